@@ -1,0 +1,5 @@
+/** The database: HAPI's tables through Hibernate, our own tables through JDBC, one transaction over both. */
+@NullMarked
+package org.precept.server.storage;
+
+import org.jspecify.annotations.NullMarked;

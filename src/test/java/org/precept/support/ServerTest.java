@@ -1,0 +1,50 @@
+package org.precept.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.precept.server.PreceptApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * Base of every server test: one server with the demo members on a random loopback port and an H2 file in a
+ * temporary directory. Subclasses must not add properties, profiles or mock beans, or they start a second server.
+ * Tests share its database, so each brings its own members and identifiers.
+ */
+@SpringBootTest(classes = PreceptApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("demo")
+public abstract class ServerTest {
+
+    private static final Path DIRECTORY = temporaryDirectory();
+
+    @LocalServerPort
+    private int port;
+
+    /** Talks to the server under test. */
+    protected Client client;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.url", () -> "jdbc:h2:file:" + DIRECTORY.resolve("precept"));
+    }
+
+    @BeforeEach
+    void connect() {
+        client = new Client("http://127.0.0.1:" + port);
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("precept-it");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
