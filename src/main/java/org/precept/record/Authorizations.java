@@ -1,0 +1,27 @@
+package org.precept.record;
+
+import java.util.function.Supplier;
+import org.precept.determination.Authorization;
+import org.precept.determination.Ledger;
+
+/** Approvals on file and the numbers that name them. */
+public interface Authorizations {
+
+    /** The member's approvals, cancelled ones left out. */
+    Ledger of(String payer, String memberNumber);
+
+    /**
+     * Runs work in one transaction while no other request of the member runs, here or in another server process on the
+     * same database. What the work stores is committed when it returns and undone when it throws.
+     */
+    <T> T exclusively(String payer, String memberNumber, Supplier<T> work);
+
+    /** Records an approval; within {@link #exclusively}. */
+    void add(String payer, String memberNumber, Authorization authorization, String claimId, int item);
+
+    /** A new authorization number, unique over all server processes and restarts. */
+    String nextNumber();
+
+    /** A new trace number of a pended item, unique likewise. */
+    String nextTraceNumber();
+}

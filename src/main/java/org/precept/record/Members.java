@@ -1,0 +1,16 @@
+package org.precept.record;
+
+import java.util.Optional;
+
+/** Finds members by number, with their stored record. */
+public interface Members {
+
+    /**
+     * The member, as stored now.
+     *
+     * @param payer identifier value of the payer, e.g. {@code mmm}
+     * @param number member number (Coverage.subscriberId, Patient identifier of type MB in system
+     *     {@code https://precept.example/member/<payer>})
+     */
+    Optional<Member> find(String payer, String number);
+}
