@@ -22,12 +22,13 @@ class FhirEndpointConfiguration {
             IJpaSystemProvider systemProvider,
             ResourceProviderFactory resourceProviders,
             DatabaseBackedPagingProvider paging) {
-        RestfulServer server = new RestfulServer(fhir);
+        RestfulServer server = new FhirServlet(fhir);
         server.registerProviders(resourceProviders.createProviders());
         server.registerProvider(systemProvider);
         server.setPagingProvider(paging);
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(false);
+        server.registerInterceptor(new FhirErrors());
         return server;
     }
 

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
@@ -62,14 +60,11 @@ class OneTransactionIT extends ServerTest {
                 .getId();
     }
 
-    private void insert(String path) {
-        jdbc.update(
-                "insert into precept_content_file (path, sha256, loaded_at) values (?, 'x', ?)",
-                path,
-                Timestamp.from(Instant.EPOCH));
+    private void insert(String canonical) {
+        jdbc.update("insert into content_file (canonical, version, file, sha256) values (?, '1', 'x', 'x')", canonical);
     }
 
-    private int count(String path) {
-        return jdbc.queryForObject("select count(*) from precept_content_file where path = ?", Integer.class, path);
+    private int count(String canonical) {
+        return jdbc.queryForObject("select count(*) from content_file where canonical = ?", Integer.class, canonical);
     }
 }

@@ -1,0 +1,50 @@
+package org.precept.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.precept.fhir.RejectedRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns what a controller throws into an OperationOutcome. */
+@RestControllerAdvice
+class ControllerErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControllerErrors.class);
+
+    private final OutcomeWriter outcomes;
+
+    ControllerErrors(OutcomeWriter outcomes) {
+        this.outcomes = outcomes;
+    }
+
+    @ExceptionHandler
+    void rejected(RejectedRequest rejection, HttpServletResponse response) throws IOException {
+        outcomes.write(response, rejection);
+    }
+
+    @ExceptionHandler
+    void unreadable(HttpMessageNotReadableException e, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        answer(HttpServletResponse.SC_BAD_REQUEST, request, response);
+    }
+
+    @ExceptionHandler
+    void other(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (e instanceof ErrorResponse known) {
+            answer(known.getStatusCode().value(), request, response);
+            return;
+        }
+        LOG.error("Request failed: {}", SafeTrace.of(e));
+        answer(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, request, response);
+    }
+
+    private void answer(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        outcomes.write(response, new RejectedRequest(status, ErrorAnswers.forStatus(status, RequestId.of(request))));
+    }
+}

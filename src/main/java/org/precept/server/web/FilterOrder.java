@@ -1,0 +1,18 @@
+package org.precept.server.web;
+
+import org.springframework.core.Ordered;
+
+/** The order in which a request meets the filters. */
+public final class FilterOrder {
+
+    /** Request id and log line, around everything else. */
+    public static final int LOG = Ordered.HIGHEST_PRECEDENCE;
+    /** 503 until content is loaded. */
+    public static final int READINESS = LOG + 10;
+    /** Type, size and shape of the body. */
+    public static final int LIMITS = LOG + 20;
+    /** Only JSON answers; reads parameters, which the limits must have seen. */
+    public static final int ACCEPT = LOG + 30;
+
+    private FilterOrder() {}
+}
