@@ -15,4 +15,13 @@ public record DateRange(@Nullable LocalDate start, @Nullable LocalDate end) {
     public boolean contains(LocalDate day) {
         return (start == null || !day.isBefore(start)) && (end == null || !day.isAfter(end));
     }
+
+    /** True when the two have a day in common. */
+    public boolean overlaps(DateRange other) {
+        return startsBy(other.end) && other.startsBy(end);
+    }
+
+    private boolean startsBy(@Nullable LocalDate day) {
+        return start == null || day == null || !start.isAfter(day);
+    }
 }

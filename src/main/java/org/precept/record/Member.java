@@ -6,6 +6,7 @@ import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Coverage.CoverageStatus;
 import org.hl7.fhir.r4.model.Patient;
 import org.precept.criteria.EvidenceItem;
+import org.precept.fhir.Days;
 
 /**
  * A member as the payer knows them.
