@@ -3,10 +3,11 @@ package org.precept.criteria;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Canonical;
 
 /** Evaluates defines of translated CQL libraries. Thread-safe; keeps nothing of a request. */
-public interface CriteriaEngine {
+public interface CriteriaEngine extends AutoCloseable {
 
     /**
      * The phase the evidence shows: the library's define {@code phase}.
@@ -30,6 +31,10 @@ public interface CriteriaEngine {
      *
      * @throws CriteriaException when evaluation fails or takes too long
      */
-    Map<String, Object> values(
+    Map<String, @Nullable Object> values(
             Canonical library, Collection<String> defines, EvidenceBundle evidence, RequestParameters parameters);
+
+    /** Ends the engine's threads. */
+    @Override
+    void close();
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.precept.criteria;
+
+import org.jspecify.annotations.NullMarked;
