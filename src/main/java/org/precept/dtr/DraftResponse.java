@@ -40,6 +40,8 @@ record DraftResponse(Reference subject, Reference coverage, List<Reference> cont
     }
 
     private static CodeableConcept withPriorAuthorization() {
-        return new CodeableConcept().addCoding(new Coding().setSystem(Dtr.COVERAGE_INFORMATION_CODES).setCode("withpa"));
+        return new CodeableConcept()
+                .addCoding(
+                        new Coding().setSystem(Dtr.COVERAGE_INFORMATION_CODES).setCode("withpa"));
     }
 }

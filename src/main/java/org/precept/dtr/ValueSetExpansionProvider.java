@@ -18,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Canonical;
 import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
-import org.springframework.stereotype.Component;
 
 /**
  * {@code ValueSet/$expand} (DTR 2.2, type level) over the value sets of the content, which list their codes. Value sets
  * of others are not served.
  */
-@Component
 public class ValueSetExpansionProvider {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;

@@ -32,8 +32,9 @@ class PackageRequestReaderTest {
         PackageRequest request = PackageRequestReader.read(parameters);
 
         assertThat(request.coverage().element()).isEqualTo("Parameters.parameter[0].resource");
-        assertThat(request.orders()).singleElement().satisfies(order -> assertThat(order.element())
-                .isEqualTo("Parameters.parameter[1].resource"));
+        assertThat(request.orders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.element()).isEqualTo("Parameters.parameter[1].resource"));
         assertThat(request.questionnaires())
                 .singleElement()
                 .satisfies(form -> assertThat(form.value()).isEqualTo(new Canonical("https://a.example/Q", "2")));
@@ -104,6 +105,6 @@ class PackageRequestReaderTest {
     }
 
     private static RejectedRequest rejected(Parameters parameters) {
-        return catchThrowableOfType(RejectedRequest.class, () -> PackageRequestReader.read(parameters));
+        return catchThrowableOfType(() -> PackageRequestReader.read(parameters), RejectedRequest.class);
     }
 }

@@ -80,9 +80,11 @@ class PrefillTest {
         choice("many").setRepeats(true);
         values.put("many prefill", List.of(code("c0"), code("c2")));
 
-        assertThat(items()).singleElement().satisfies(item -> assertThat(item.getAnswer())
-                .extracting(answer -> answer.getValueCoding().getCode())
-                .containsExactly("c0", "c2"));
+        assertThat(items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.getAnswer())
+                        .extracting(answer -> answer.getValueCoding().getCode())
+                        .containsExactly("c0", "c2"));
     }
 
     @Test
@@ -96,21 +98,23 @@ class PrefillTest {
         values.put("question prefill", true);
         values.put("question.name prefill", "a name");
 
-        assertThat(items()).singleElement().satisfies(item -> assertThat(item.getItemFirstRep()
-                        .getAnswerFirstRep()
-                        .getItemFirstRep()
-                        .getAnswerFirstRep()
-                        .getValueStringType()
-                        .getValue())
-                .isEqualTo("a name"));
+        assertThat(items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.getItemFirstRep()
+                                .getAnswerFirstRep()
+                                .getItemFirstRep()
+                                .getAnswerFirstRep()
+                                .getValueStringType()
+                                .getValue())
+                        .isEqualTo("a name"));
     }
 
     @Test
     void fillsARepeatingGroupFromTuples() {
         QuestionnaireItemComponent group = content.filled("trial", QuestionnaireItemType.GROUP);
         group.setRepeats(true);
-        group.addItem(
-                content.item("trial.agent", QuestionnaireItemType.CHOICE).setAnswerValueSet(TinyForm.BASE + "ValueSet/colours"));
+        group.addItem(content.item("trial.agent", QuestionnaireItemType.CHOICE)
+                .setAnswerValueSet(TinyForm.BASE + "ValueSet/colours"));
         group.addItem(content.item("trial.end", QuestionnaireItemType.DATE));
         content.add(group);
         values.put(
@@ -122,7 +126,9 @@ class PrefillTest {
 
         List<QuestionnaireResponseItemComponent> items = items();
 
-        assertThat(items).extracting(QuestionnaireResponseItemComponent::getLinkId).containsExactly("trial", "trial");
+        assertThat(items)
+                .extracting(QuestionnaireResponseItemComponent::getLinkId)
+                .containsExactly("trial", "trial");
         assertThat(items.get(0).getItem())
                 .extracting(QuestionnaireResponseItemComponent::getLinkId)
                 .containsExactly("trial.agent", "trial.end");
@@ -146,7 +152,9 @@ class PrefillTest {
         values.put("why prefill", "reason");
         values.put("because prefill", "of it");
 
-        assertThat(items()).extracting(QuestionnaireResponseItemComponent::getLinkId).containsExactly("asked");
+        assertThat(items())
+                .extracting(QuestionnaireResponseItemComponent::getLinkId)
+                .containsExactly("asked");
 
         values.put("asked prefill", true);
         assertThat(items()).hasSize(3);
