@@ -5,12 +5,15 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
  * Keeps an unprotected server on this machine: while {@code precept.security.enabled} is false every port must be
  * bound to a loopback address. Runs before any bean is made, so a refusal comes at once.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class LoopbackGuard implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final String SECURITY = "precept.security.enabled";
