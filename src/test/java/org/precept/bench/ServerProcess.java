@@ -1,0 +1,84 @@
+package org.precept.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** {@code java -jar target/precept.jar} on a free port with a database of its own, as a user starts it. */
+final class ServerProcess implements AutoCloseable {
+    private final Process process;
+    final URI base;
+    final Duration ready;
+
+    private ServerProcess(Process process, URI base, Duration ready) {
+        this.process = process;
+        this.base = base;
+        this.ready = ready;
+    }
+
+    static ServerProcess start(Path jar) throws IOException, InterruptedException {
+        int port = freePort();
+        Path directory = Files.createTempDirectory("precept-bench");
+        Instant begin = Instant.now();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        jar.toString(),
+                        "--server.port=" + port,
+                        "--spring.datasource.url=jdbc:h2:file:" + directory.resolve("precept"))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("server.log").toFile())
+                .start();
+        URI base = URI.create("http://127.0.0.1:" + port);
+        while (!isReady(base)) {
+            if (!process.isAlive() || Duration.between(begin, Instant.now()).toSeconds() > 180) {
+                process.destroyForcibly();
+                throw new IOException("server did not become ready, see " + directory.resolve("server.log"));
+            }
+            Thread.sleep(100);
+        }
+        return new ServerProcess(process, base, Duration.between(begin, Instant.now()));
+    }
+
+    /** Resident memory in MB, from /proc. */
+    long residentMegabytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    private static boolean isReady(URI base) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(base.resolve("/actuator/health/readiness"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.precept.walkthrough;
+
+import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file of HTTP requests as editors run them: requests are separated by {@code ###}, named by {@code # @name x}, bodies
+ * included by {@code < ./file}, and {@code {{x.response.body.$.path}}} quotes an earlier answer.
+ */
+record HttpFile(Path path, List<Request> requests) {
+    private static final Pattern QUOTE = Pattern.compile("\\{\\{(\\w+)\\.response\\.body\\.(\\$[^}]+)}}");
+
+    /** One request; body is empty for GET. */
+    record Request(
+            String name, int expectedStatus, String method, String path, Map<String, String> headers, String body) {
+        /** The body with earlier answers quoted in it. */
+        String bodyWith(Map<String, String> answers) {
+            Matcher quotes = QUOTE.matcher(body);
+            return quotes.replaceAll(match ->
+                    Matcher.quoteReplacement(first(JsonPath.read(answers.get(match.group(1)), match.group(2)))));
+        }
+
+        private static String first(Object found) {
+            return found instanceof List<?> list ? String.valueOf(list.get(0)) : String.valueOf(found);
+        }
+    }
+
+    static HttpFile read(Path path) throws IOException {
+        List<Request> requests = new ArrayList<>();
+        for (String block : Files.readString(path).split("(?m)^###.*$")) {
+            if (block.lines().anyMatch(line -> line.matches("(GET|POST|PUT) .*"))) {
+                requests.add(request(path, block.strip().lines().toList()));
+            }
+        }
+        return new HttpFile(path, requests);
+    }
+
+    private static Request request(Path file, List<String> lines) throws IOException {
+        String name = "";
+        int status = 200;
+        int i = 0;
+        for (; lines.get(i).startsWith("#") || lines.get(i).isBlank(); i++) {
+            if (lines.get(i).startsWith("# @name ")) {
+                name = lines.get(i).substring("# @name ".length()).strip();
+            } else if (lines.get(i).startsWith("# answers ")) {
+                status = Integer.parseInt(
+                        lines.get(i).substring("# answers ".length()).strip());
+            }
+        }
+        String[] start = lines.get(i++).split(" ");
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (; i < lines.size() && !lines.get(i).isBlank(); i++) {
+            String[] header = lines.get(i).split(":", 2);
+            headers.put(header[0].strip(), header[1].strip());
+        }
+        String body = String.join("\n", lines.subList(Math.min(i + 1, lines.size()), lines.size()))
+                .strip();
+        if (body.startsWith("< ")) {
+            body = Files.readString(file.resolveSibling(body.substring(2).strip()));
+        }
+        String target = start[1].replaceFirst("^http://127\\.0\\.0\\.1:8080", "");
+        return new Request(name, status, start[0], target, headers, body);
+    }
+}
