@@ -1,0 +1,5 @@
+/** Unit tests. */
+@NullMarked
+package org.precept.fhir;
+
+import org.jspecify.annotations.NullMarked;

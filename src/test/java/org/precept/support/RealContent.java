@@ -1,0 +1,71 @@
+package org.precept.support;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.StrictErrorHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Resource;
+import org.precept.policy.ContentFile;
+import org.precept.policy.PolicyContent;
+import org.precept.policy.Reading;
+
+/** The content that the server ships, read once, without a server. */
+public final class RealContent {
+    private static final Path FHIR_RESOURCES = Path.of("fhir-resources");
+
+    private RealContent() {}
+
+    /** Every file under fhir-resources but the members. */
+    public static List<ContentFile> files() {
+        return ParsedFiles.ALL;
+    }
+
+    /** All policies and what belongs to them. */
+    public static PolicyContent policies() {
+        return Policies.CONTENT;
+    }
+
+    private static final class ParsedFiles {
+        static final List<ContentFile> ALL = read();
+
+        private static List<ContentFile> read() {
+            IParser parser = FhirContext.forR4Cached().newJsonParser();
+            parser.setParserErrorHandler(new StrictErrorHandler());
+            try (Stream<Path> paths = Files.walk(FHIR_RESOURCES)) {
+                return paths.filter(path -> path.toString().endsWith(".json"))
+                        .filter(path -> !path.startsWith(FHIR_RESOURCES.resolve("members")))
+                        .sorted()
+                        .map(path ->
+                                new ContentFile(FHIR_RESOURCES.relativize(path).toString(), parse(parser, path)))
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static Resource parse(IParser parser, Path path) {
+            try {
+                return (Resource) parser.parseResource(Files.readString(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static final class Policies {
+        static final PolicyContent CONTENT = read();
+
+        private static PolicyContent read() {
+            Reading<PolicyContent> reading = PolicyContent.read(files());
+            if (reading instanceof Reading.Rejected<PolicyContent> rejected) {
+                throw new AssertionError("content is faulty: " + rejected.problems());
+            }
+            return ((Reading.Read<PolicyContent>) reading).value();
+        }
+    }
+}
