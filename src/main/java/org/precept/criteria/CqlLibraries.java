@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.cqframework.cql.cql2elm.CqlTranslator;
 import org.cqframework.cql.cql2elm.LibraryManager;
 import org.cqframework.cql.cql2elm.model.CompiledLibrary;
@@ -17,15 +18,24 @@ import org.precept.fhir.Canonical;
 
 /** All CQL libraries of the content, translated. Thread-safe. */
 public final class CqlLibraries {
+    /** Follows another member in every node it is on, so that what remains is still JSON. */
+    private static final String EMPTY_ANNOTATION = ",\"annotation\":[]";
+
     private final Map<LibraryName, CqlLibrary> libraries;
     private final List<CqlProblem> problems;
     private final LibraryManager manager;
+    private final List<CqlLibrary> builtIn;
     private final Map<LibraryName, String> elm = new ConcurrentHashMap<>();
 
-    CqlLibraries(Map<LibraryName, CqlLibrary> libraries, List<CqlProblem> problems, LibraryManager manager) {
+    CqlLibraries(
+            Map<LibraryName, CqlLibrary> libraries,
+            List<CqlProblem> problems,
+            LibraryManager manager,
+            List<CqlLibrary> builtIn) {
         this.libraries = Map.copyOf(libraries);
         this.problems = List.copyOf(problems);
         this.manager = manager;
+        this.builtIn = List.copyOf(builtIn);
     }
 
     /**
@@ -49,9 +59,12 @@ public final class CqlLibraries {
                 .toList();
     }
 
-    /** The library whose name is the canonical's last segment; without a version, the one there is, else empty. */
+    /**
+     * The library whose name is the canonical's last segment; without a version, the one there is, else empty. FHIRHelpers,
+     * which the translator brings along, is found too when a library includes it.
+     */
     public Optional<CqlLibrary> find(Canonical canonical) {
-        List<CqlLibrary> found = libraries.values().stream()
+        List<CqlLibrary> found = Stream.concat(libraries.values().stream(), builtIn.stream())
                 .filter(library -> library.name().equals(canonical.tail()))
                 .filter(library ->
                         canonical.version() == null || library.version().equals(canonical.version()))
@@ -69,18 +82,21 @@ public final class CqlLibraries {
     private void collect(CqlLibrary library, Map<LibraryName, CqlLibrary> found) {
         if (found.putIfAbsent(library.id(), library) == null) {
             for (String include : library.includes()) {
-                find(Canonical.parse(include)).ifPresent(included -> collect(included, found));
+                find(Canonical.parse(include))
+                        .filter(included -> !builtIn.contains(included))
+                        .ifPresent(included -> collect(included, found));
             }
         }
     }
 
     /**
-     * The library as ELM in JSON, made on first use.
+     * The library as ELM in JSON, made on first use; without the empty annotation lists that every node would carry, a
+     * fifth of the size.
      *
      * @throws CriteriaException when the library is not one of these
      */
     public String elm(CqlLibrary library) {
-        return elm.computeIfAbsent(library.id(), name -> CqlTranslator.convertToJson(compiled(name)));
+        return elm.computeIfAbsent(library.id(), name -> CqlTranslator.convertToJson(compiled(name)).replace(EMPTY_ANNOTATION, ""));
     }
 
     /** A problem for every value set that a library names and the given urls lack. */

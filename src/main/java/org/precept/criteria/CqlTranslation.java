@@ -1,11 +1,16 @@
 package org.precept.criteria;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Translates CQL once, on one thread: a cold ModelManager is not thread-safe. */
 final class CqlTranslation {
+    private static final String HELPERS = "FHIRHelpers";
+
     private final LibraryManager manager;
     private final Map<LibraryName, CqlLibrary> libraries = new HashMap<>();
     private final Map<LibraryName, String> files = new HashMap<>();
@@ -51,7 +58,31 @@ final class CqlTranslation {
                 translation.problems.stream()
                         .sorted((a, b) -> a.toString().compareTo(b.toString()))
                         .toList(),
-                translation.manager);
+                translation.manager,
+                translation.builtIn());
+    }
+
+    /** FHIRHelpers as the translator has it, once something included it. */
+    private List<CqlLibrary> builtIn() {
+        List<CqlLibrary> found = new ArrayList<>();
+        manager.getCompiledLibraries().forEach((id, compiled) -> {
+            String name = id.getId();
+            String version = id.getVersion();
+            Library elm = compiled.getLibrary();
+            if (HELPERS.equals(name) && version != null && elm != null) {
+                CqlText text = new CqlText(name + ".cql", source(name + "-" + version + ".cql"));
+                found.add(describe(new LibraryName(name, version), text, elm));
+            }
+        });
+        return found;
+    }
+
+    private static String source(String file) {
+        try (InputStream stream = FhirLibrarySourceProvider.class.getResourceAsStream("/org/hl7/fhir/" + file)) {
+            return new String(Objects.requireNonNull(stream, file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** No annotations and locators in the ELM: half the size. List conversions off: they hide errors in criteria. */

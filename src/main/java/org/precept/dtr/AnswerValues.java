@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
@@ -24,6 +25,8 @@ import org.precept.fhir.CodingKey;
 
 /** Turns the value of a CQL define into answers that a form's item can hold; what it cannot hold gives no answer. */
 final class AnswerValues {
+    private static final String MIN_VALUE = "http://hl7.org/fhir/StructureDefinition/minValue";
+    private static final String MAX_VALUE = "http://hl7.org/fhir/StructureDefinition/maxValue";
     private static final int DAY = 10;
 
     private AnswerValues() {}
@@ -56,8 +59,12 @@ final class AnswerValues {
             case BOOLEAN -> bool(value).map(BooleanType::new);
             case DATE -> temporal(value).map(AnswerValues::day).map(DateType::new);
             case DATETIME -> temporal(value).map(DateTimeType::new);
-            case INTEGER -> number(value).flatMap(AnswerValues::whole);
-            case DECIMAL -> number(value).map(DecimalType::new);
+            case INTEGER -> number(value)
+                    .filter(number -> withinLimits(item, number))
+                    .flatMap(AnswerValues::whole);
+            case DECIMAL -> number(value)
+                    .filter(number -> withinLimits(item, number))
+                    .map(DecimalType::new);
             case STRING, TEXT ->
                 text(value)
                         .filter(text -> !item.hasMaxLength() || text.length() <= item.getMaxLength())
@@ -94,6 +101,13 @@ final class AnswerValues {
         return bare instanceof Integer || bare instanceof Long
                 ? Optional.of(BigDecimal.valueOf(((Number) bare).longValue()))
                 : Optional.empty();
+    }
+
+    private static boolean withinLimits(QuestionnaireItemComponent item, BigDecimal number) {
+        Extension least = item.getExtensionByUrl(MIN_VALUE);
+        Extension most = item.getExtensionByUrl(MAX_VALUE);
+        return (least == null || number.compareTo(new BigDecimal(least.getValue().primitiveValue())) >= 0)
+                && (most == null || number.compareTo(new BigDecimal(most.getValue().primitiveValue())) <= 0);
     }
 
     private static Optional<IntegerType> whole(BigDecimal number) {

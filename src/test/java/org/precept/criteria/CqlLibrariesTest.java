@@ -3,6 +3,7 @@ package org.precept.criteria;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.precept.fhir.Canonical;
@@ -21,6 +22,18 @@ class CqlLibrariesTest {
         assertThat(libraries.elm(tiny)).startsWith("{").contains("\"age evidence\"");
         assertThat(libraries.find(Canonical.parse("https://precept.example/fhir/Library/Tiny|2.0.0")))
                 .isEmpty();
+    }
+
+    @Test
+    void theHelpersThatTheTranslatorBringsCanBeHandedOutToo() throws Exception {
+        CqlLibraries libraries = CqlLibraries.translate(List.of(TinyContent.TINY, TinyContent.COMMON));
+        CqlLibrary helpers = libraries
+                .find(Canonical.parse("https://precept.example/fhir/Library/FHIRHelpers|4.0.1"))
+                .orElseThrow();
+        assertThat(helpers.cql()).contains("library FHIRHelpers version '4.0.1'");
+        assertThat(new ObjectMapper().readTree(libraries.elm(helpers)).at("/library/identifier/id").asText())
+                .isEqualTo("FHIRHelpers");
+        assertThat(libraries.all()).extracting(CqlLibrary::name).doesNotContain("FHIRHelpers");
     }
 
     @Test

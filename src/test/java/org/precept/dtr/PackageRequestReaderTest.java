@@ -40,7 +40,7 @@ class PackageRequestReaderTest {
                 .satisfies(form -> assertThat(form.value()).isEqualTo(new Canonical("https://a.example/Q", "2")));
         assertThat(request.context()).isNotNull();
         assertThat(request.changedSince()).isEqualTo(Instant.parse("2026-01-31T08:00:00Z"));
-        assertThat(request.patient()).isPresent();
+        assertThat(request.patients()).hasSize(1);
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemOperator;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
@@ -52,6 +54,9 @@ class PrefillTest {
         content.add(content.filled("long", QuestionnaireItemType.STRING)).setMaxLength(3);
         content.add(content.filled("one", QuestionnaireItemType.STRING));
         content.add(content.filled("wrong", QuestionnaireItemType.DATE));
+        content.add(content.filled("few", QuestionnaireItemType.INTEGER))
+                .addExtension(new Extension("http://hl7.org/fhir/StructureDefinition/minValue", new IntegerType(1)));
+        values.put("few prefill", 0);
         values.put("unknown prefill", null);
         values.put("half prefill", new BigDecimal("0.5"));
         values.put("long prefill", "four");
