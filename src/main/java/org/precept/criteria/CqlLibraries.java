@@ -96,7 +96,9 @@ public final class CqlLibraries {
      * @throws CriteriaException when the library is not one of these
      */
     public String elm(CqlLibrary library) {
-        return elm.computeIfAbsent(library.id(), name -> CqlTranslator.convertToJson(compiled(name)).replace(EMPTY_ANNOTATION, ""));
+        return elm.computeIfAbsent(
+                library.id(),
+                name -> CqlTranslator.convertToJson(compiled(name)).replace(EMPTY_ANNOTATION, ""));
     }
 
     /** A problem for every value set that a library names and the given urls lack. */

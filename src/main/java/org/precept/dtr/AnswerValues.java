@@ -59,12 +59,10 @@ final class AnswerValues {
             case BOOLEAN -> bool(value).map(BooleanType::new);
             case DATE -> temporal(value).map(AnswerValues::day).map(DateType::new);
             case DATETIME -> temporal(value).map(DateTimeType::new);
-            case INTEGER -> number(value)
-                    .filter(number -> withinLimits(item, number))
-                    .flatMap(AnswerValues::whole);
-            case DECIMAL -> number(value)
-                    .filter(number -> withinLimits(item, number))
-                    .map(DecimalType::new);
+            case INTEGER ->
+                number(value).filter(number -> withinLimits(item, number)).flatMap(AnswerValues::whole);
+            case DECIMAL ->
+                number(value).filter(number -> withinLimits(item, number)).map(DecimalType::new);
             case STRING, TEXT ->
                 text(value)
                         .filter(text -> !item.hasMaxLength() || text.length() <= item.getMaxLength())
@@ -106,8 +104,10 @@ final class AnswerValues {
     private static boolean withinLimits(QuestionnaireItemComponent item, BigDecimal number) {
         Extension least = item.getExtensionByUrl(MIN_VALUE);
         Extension most = item.getExtensionByUrl(MAX_VALUE);
-        return (least == null || number.compareTo(new BigDecimal(least.getValue().primitiveValue())) >= 0)
-                && (most == null || number.compareTo(new BigDecimal(most.getValue().primitiveValue())) <= 0);
+        return (least == null
+                        || number.compareTo(new BigDecimal(least.getValue().primitiveValue())) >= 0)
+                && (most == null
+                        || number.compareTo(new BigDecimal(most.getValue().primitiveValue())) <= 0);
     }
 
     private static Optional<IntegerType> whole(BigDecimal number) {

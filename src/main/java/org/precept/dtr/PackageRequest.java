@@ -44,10 +44,10 @@ record PackageRequest(
         return Stream.concat(referenced.stream(), coverage.value().getContained().stream());
     }
 
-    /** The Patient that came along, if one did. */
-    Optional<Patient> patient() {
+    /** The Patients that came along; the beneficiary, sometimes the subscriber too. */
+    List<Patient> patients() {
         return along().filter(Patient.class::isInstance)
                 .map(Patient.class::cast)
-                .findFirst();
+                .toList();
     }
 }

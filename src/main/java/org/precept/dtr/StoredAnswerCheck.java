@@ -9,8 +9,8 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.AnswerScreen;
 import org.precept.determination.RefusedAnswer;
@@ -65,8 +65,9 @@ public class StoredAnswerCheck {
      */
     void check(QuestionnaireResponse response) {
         forms.answeredBy(response).ifPresent(form -> {
-            List<Issue> issues =
-                    screen.refused(response, form).stream().map(StoredAnswerCheck::issue).toList();
+            List<Issue> issues = screen.refused(response, form).stream()
+                    .map(StoredAnswerCheck::issue)
+                    .toList();
             if (!issues.isEmpty()) {
                 throw new RejectedRequest(UNPROCESSABLE, issues);
             }
@@ -74,12 +75,11 @@ public class StoredAnswerCheck {
     }
 
     private static Issue issue(RefusedAnswer answer) {
-        String what =
-                switch (answer.reason()) {
-                    case NO_SUCH_QUESTION -> "The form has no question with this linkId.";
-                    case NOT_OFFERED -> "The answer is not of the question's type or not one of those the form offers.";
-                    case SEVERAL -> "The question takes one answer.";
-                };
+        String what = switch (answer.reason()) {
+            case NO_SUCH_QUESTION -> "The form has no question with this linkId.";
+            case NOT_OFFERED -> "The answer is not of the question's type or not one of those the form offers.";
+            case SEVERAL -> "The question takes one answer.";
+        };
         return new Issue(IssueType.BUSINESSRULE, answer.expression(), "linkId " + answer.linkId() + ": " + what);
     }
 }

@@ -31,7 +31,10 @@ class CqlLibrariesTest {
                 .find(Canonical.parse("https://precept.example/fhir/Library/FHIRHelpers|4.0.1"))
                 .orElseThrow();
         assertThat(helpers.cql()).contains("library FHIRHelpers version '4.0.1'");
-        assertThat(new ObjectMapper().readTree(libraries.elm(helpers)).at("/library/identifier/id").asText())
+        assertThat(new ObjectMapper()
+                        .readTree(libraries.elm(helpers))
+                        .at("/library/identifier/id")
+                        .asText())
                 .isEqualTo("FHIRHelpers");
         assertThat(libraries.all()).extracting(CqlLibrary::name).doesNotContain("FHIRHelpers");
     }

@@ -1,0 +1,55 @@
+package org.precept.dtr;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+import org.precept.criteria.CriteriaEngine;
+import org.precept.criteria.CriteriaException;
+import org.precept.criteria.EvidenceBundle;
+import org.precept.determination.Determiner;
+import org.precept.determination.EvidenceAssembler;
+import org.precept.record.Authorizations;
+
+/** Answers what the payer already knows: the form's own defines on the member's record and what came with the request. */
+final class FormFilling {
+    private final CriteriaEngine engine;
+    private final EvidenceAssembler assembler;
+    private final Authorizations authorizations;
+
+    FormFilling(CriteriaEngine engine, EvidenceAssembler assembler, Authorizations authorizations) {
+        this.engine = engine;
+        this.assembler = assembler;
+        this.authorizations = authorizations;
+    }
+
+    /**
+     * The answers known; none for somebody who is not clearly the member.
+     *
+     * @throws CriteriaException when they cannot be computed
+     */
+    List<QuestionnaireResponseItemComponent> answers(Selection selection, ClosedPackage form, Insured insured) {
+        Prefill prefill = new Prefill(form);
+        Set<String> defines = prefill.defines();
+        if (!insured.matches() || defines.isEmpty()) {
+            return List.of();
+        }
+        EvidenceBundle evidence = assembler
+                .assemble(
+                        selection.form().policy(),
+                        selection.request().requestDate(),
+                        insured.member().patient(),
+                        selection.evidence(),
+                        insured.member().record())
+                .bundle();
+        Map<String, Object> values = engine.values(
+                selection.form().policy().library(),
+                defines,
+                evidence,
+                Determiner.parameters(
+                        selection.request(),
+                        authorizations.of(
+                                insured.payer().value(), insured.member().number())));
+        return prefill.items(values);
+    }
+}
