@@ -29,18 +29,14 @@ final class EvidenceReferences {
         return List.copyOf(found.values());
     }
 
+    /** Lists may be nested: a define joins lists of different types without a word of casting. */
     private static List<Object> elements(@Nullable Object evidence) {
-        if (evidence == null) {
-            return List.of();
-        }
         List<Object> elements = new ArrayList<>();
         if (evidence instanceof Iterable<?> list) {
             for (Object element : list) {
-                if (element != null) {
-                    elements.add(element);
-                }
+                elements.addAll(elements(element));
             }
-        } else {
+        } else if (evidence != null) {
             elements.add(evidence);
         }
         return elements;
