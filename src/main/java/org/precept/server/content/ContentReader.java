@@ -1,6 +1,9 @@
 package org.precept.server.content;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,9 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cqframework.cql.cql2elm.quick.FhirLibrarySourceProvider;
 import org.hl7.fhir.r4.model.Library;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /** Turns files into content: parses strictly, puts the CQL into its Library, and checks what identifies a file. */
 final class ContentReader {
@@ -70,6 +75,7 @@ final class ContentReader {
 
     private String attach(String file, Library library, Map<String, String> cql) {
         String text = cql.get(nameOf(library));
+        text = text == null ? builtIn(library) : text;
         if (text == null) {
             problems.add(file, "Library.name", "there is no cql/" + library.getName() + ".cql");
             return "";
@@ -86,6 +92,16 @@ final class ContentReader {
         }
         library.addContent().setContentType("text/cql").setData(text.getBytes(StandardCharsets.UTF_8));
         return text;
+    }
+
+    /** FHIRHelpers comes with the CQL translator. */
+    private static @Nullable String builtIn(Library library) {
+        String resource = "/org/hl7/fhir/" + library.getName() + "-" + library.getVersion() + ".cql";
+        try (InputStream text = FhirLibrarySourceProvider.class.getResourceAsStream(resource)) {
+            return text == null ? null : new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the class path cannot be read", e);
+        }
     }
 
     private ContentResource identify(String file, Resource resource, String sha256) {

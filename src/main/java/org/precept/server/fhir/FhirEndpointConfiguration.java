@@ -1,39 +1,76 @@
 package org.precept.server.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.util.function.BooleanSupplier;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Puts HAPI's REST server at {@code /fhir}. */
 @Configuration(proxyBeanMethods = false)
 class FhirEndpointConfiguration {
 
     @Bean
+    Operations fhirOperations(ListableBeanFactory beans) {
+        return Operations.of(beans);
+    }
+
+    @Bean
     RestfulServer fhirServer(
             FhirContext fhir,
-            IFhirSystemDao<?, ?> system,
             IJpaSystemProvider systemProvider,
             ResourceProviderFactory resourceProviders,
-            DatabaseBackedPagingProvider paging) {
+            DatabaseBackedPagingProvider paging,
+            Operations operations) {
         RestfulServer server = new FhirServlet(fhir);
+        server.setServerName("Precept");
         server.registerProviders(resourceProviders.createProviders());
         server.registerProvider(systemProvider);
+        server.registerProviders(operations.providers());
         server.setPagingProvider(paging);
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(false);
         server.registerInterceptor(new FhirErrors());
+        server.registerInterceptor(new OperationGate(operations));
         return server;
     }
 
     @Bean
-    ServletRegistrationBean<RestfulServer> fhirServlet(RestfulServer server) {
+    Capabilities capabilities(
+            RestfulServer server,
+            IFhirSystemDao<?, ?> system,
+            JpaStorageSettings settings,
+            ISearchParamRegistry searchParameters,
+            IValidationSupport validation,
+            Operations operations,
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> controllers,
+            ObjectProvider<BuildProperties> build) {
+        BooleanSupplier servesHooks = () -> controllers.getObject().getHandlerMethods().keySet().stream()
+                .flatMap(mapping -> mapping.getPatternValues().stream())
+                .anyMatch(pattern -> pattern.startsWith("/cds-services"));
+        BuildProperties properties = build.getIfAvailable();
+        String version = properties == null ? "development" : properties.getVersion();
+        return new Capabilities(
+                server, system, settings, searchParameters, validation, operations, servesHooks, version);
+    }
+
+    @Bean
+    ServletRegistrationBean<RestfulServer> fhirServlet(RestfulServer server, Capabilities capabilities) {
+        server.setServerConformanceProvider(capabilities);
         ServletRegistrationBean<RestfulServer> servlet = new ServletRegistrationBean<>(server, "/fhir/*");
         servlet.setName("fhir");
         servlet.setLoadOnStartup(1);

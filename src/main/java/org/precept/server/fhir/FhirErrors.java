@@ -41,7 +41,8 @@ public class FhirErrors {
         return withOutcome(new RejectedRequest(status, List.of(ErrorAnswers.forStatus(status, id))));
     }
 
-    private static BaseServerResponseException withOutcome(RejectedRequest rejection) {
+    /** The rejection as HAPI wants it: status and outcome. */
+    static BaseServerResponseException withOutcome(RejectedRequest rejection) {
         return new UnclassifiedServerFailureException(
                 rejection.status(), String.valueOf(rejection.getMessage()), rejection.outcome());
     }

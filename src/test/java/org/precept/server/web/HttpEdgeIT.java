@@ -127,6 +127,8 @@ class HttpEdgeIT extends ServerTest {
         "/fhir/Nothing, 404",
         "/fhir/Patient/does-not-exist, 404",
         "/fhir/Patient/$nothing, 400",
+        "/fhir/$get-resource-counts, 404",
+        "/fhir/Patient/$meta, 404",
         "/fhir/Patient?nothing=1, 400"
     })
     void whatIsNotServedIsAnsweredWithAnOutcome(String path, int status) {

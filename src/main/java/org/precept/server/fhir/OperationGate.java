@@ -1,0 +1,38 @@
+package org.precept.server.fhir;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.precept.fhir.Issue;
+import org.precept.fhir.RejectedRequest;
+
+/** Refuses every FHIR operation that is not one of ours; HAPI brings many, some of them destructive. */
+@Interceptor
+public class OperationGate {
+
+    private static final int NOT_FOUND = 404;
+
+    private final Operations operations;
+
+    OperationGate(Operations operations) {
+        this.operations = operations;
+    }
+
+    /** Runs when HAPI has found the method that would handle the request. */
+    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+    public void check(RequestDetails request) {
+        String operation = request.getOperation();
+        if (operation != null
+                && operation.startsWith("$")
+                && !operations.offers(request.getResourceName(), operation)) {
+            throw FhirErrors.withOutcome(new RejectedRequest(
+                    NOT_FOUND,
+                    new Issue(
+                            IssueType.NOTSUPPORTED,
+                            null,
+                            "This server has no such operation here. /fhir/metadata lists what it has.")));
+        }
+    }
+}
