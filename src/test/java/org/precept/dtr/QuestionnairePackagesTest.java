@@ -1,0 +1,296 @@
+package org.precept.dtr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Instant;
+import java.util.List;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.Test;
+import org.precept.criteria.EvidenceItem;
+import org.precept.fhir.Canonical;
+import org.precept.fhir.CodeSystems;
+import org.precept.fhir.RejectedRequest;
+import org.precept.record.RequestContext;
+import org.precept.record.RequestContext.ContextRequest;
+import org.precept.record.RequestContext.Kind;
+
+class QuestionnairePackagesTest {
+    private static final String INITIAL = "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial";
+    private static final String CONTINUATION =
+            "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-continuation";
+    private static final Canonical POLICY =
+            Canonical.parse("https://precept.example/fhir/PlanDefinition/mmm-alemtuzumab|1.0.0");
+
+    private final FakePayer payer = new FakePayer();
+
+    @Test
+    void anOrderGetsTheFormOfItsPhase() {
+        payer.phase = "continuation";
+
+        Parameters answer = answer(Requests.and(request(), "order", Requests.order(Requests.LEMTRADA_HCPCS)));
+
+        assertThat(forms(answer)).containsExactly(CONTINUATION);
+        assertThat(answer.hasParameter("outcome")).isFalse();
+        assertThat(references(draft(answer), Dtr.QR_CONTEXT))
+                .extracting(Reference::getReference)
+                .containsExactly("MedicationRequest/order-1");
+        assertThat(payer.seen.get(0).items())
+                .extracting(EvidenceItem::reference)
+                .containsExactly("MedicationRequest/order-1");
+    }
+
+    @Test
+    void aFormAskedForByNameComesAsADraftOfTheClientsPatient() {
+        payer.values.put("hiv-negative prefill", true);
+
+        Parameters answer = answer(Requests.form(request(), INITIAL));
+
+        Bundle bundle = bundles(answer).get(0);
+        assertThat(bundle.getEntryFirstRep().getResource()).isInstanceOf(Questionnaire.class);
+        QuestionnaireResponse draft = draft(answer);
+        assertThat(draft.getStatus()).isEqualTo(QuestionnaireResponseStatus.INPROGRESS);
+        assertThat(draft.getQuestionnaire()).isEqualTo(INITIAL + "|1.0.0");
+        assertThat(draft.getSubject().getReference()).isEqualTo("Patient/pat-1");
+        assertThat(references(draft, Dtr.QR_COVERAGE))
+                .extracting(Reference::getReference)
+                .containsExactly("Coverage/cov-1");
+        assertThat(draft.getExtensionsByUrl(Dtr.INTENDED_USE)).hasSize(1);
+        assertThat(draft.getItem())
+                .filteredOn(item -> item.getLinkId().equals("hiv-negative"))
+                .singleElement()
+                .satisfies(item -> assertThat(
+                                item.getAnswerFirstRep().getValueBooleanType().booleanValue())
+                        .isTrue());
+    }
+
+    @Test
+    void eachFormComesOnceHoweverOftenItIsMeant() {
+        Parameters request = Requests.form(Requests.form(request(), INITIAL), INITIAL + "|1.0.0");
+        Requests.and(request, "order", Requests.order(Requests.LEMTRADA_HCPCS));
+
+        assertThat(forms(answer(request))).containsExactly(INITIAL);
+    }
+
+    @Test
+    void theFormRecordedUnderAContextComesWithTheContextAndTheOrderOfThen() {
+        payer.remember(context("as-1", Kind.ASSERTION, FakePayer.NUMBER, Canonical.parse(INITIAL + "|1.0.0")));
+
+        Parameters answer = answer(Requests.context(request(), "as-1"));
+
+        assertThat(forms(answer)).containsExactly(INITIAL);
+        assertThat(references(draft(answer), Dtr.QR_CONTEXT)).anySatisfy(reference -> {
+            assertThat(reference.getIdentifier().getSystem()).isEqualTo(CodeSystems.ASSERTION);
+            assertThat(reference.getIdentifier().getValue()).isEqualTo("as-1");
+        });
+        assertThat(payer.seen.get(0).items())
+                .extracting(EvidenceItem::reference)
+                .containsExactly("MedicationRequest/order-1");
+    }
+
+    @Test
+    void aContextWithoutAnOpenFormSaysSo() {
+        payer.remember(context("as-2", Kind.ASSERTION, FakePayer.NUMBER, null));
+
+        Parameters answer = answer(Requests.context(request(), "as-2"));
+
+        assertThat(forms(answer)).isEmpty();
+        assertThat(outcome(answer))
+                .singleElement()
+                .satisfies(text -> assertThat(text).startsWith("No form is open under this context"));
+    }
+
+    @Test
+    void unknownContextsAndThoseOfOthersAreRefusedAlike() {
+        payer.remember(context("as-3", Kind.TRACE, "somebody-else", Canonical.parse(INITIAL)));
+
+        RejectedRequest others = rejected(Requests.context(request(), "as-3"));
+        RejectedRequest unknown = rejected(Requests.context(request(), "TRN-nowhere"));
+
+        assertThat(others.status()).isEqualTo(422);
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(others.outcome().equalsDeep(unknown.outcome())).isTrue();
+        assertThat(unknown.outcome().getIssueFirstRep().getExpression().get(0).getValue())
+                .isEqualTo("Parameters.parameter[1].value");
+    }
+
+    @Test
+    void namesThatAreNotFormsHereAreWarnings() {
+        Parameters request = Requests.form(request(), "https://precept.example/fhir/Questionnaire/nowhere");
+        Requests.form(request, INITIAL + "-adaptive");
+        Requests.form(request, "https://precept.example/fhir/Questionnaire/cigna-alemtuzumab-initial");
+        Requests.form(request, INITIAL + "|9.9.9");
+
+        Parameters answer = answer(request);
+
+        assertThat(bundles(answer)).isEmpty();
+        assertThat(outcome(answer)).hasSize(4);
+        assertThat(outcome(answer).get(1)).startsWith("Adaptive forms are not offered");
+        assertThat(outcome(answer).get(2)).contains("not one of the coverage's payer");
+    }
+
+    @Test
+    void anOrderThatNamesNoOneProductIsAWarning() {
+        Parameters request = Requests.and(request(), "order", Requests.order(Requests.UNCLASSIFIED_HCPCS));
+        Requests.and(request, "order", Requests.order("J9999"));
+        Requests.and(request, "order", new Encounter());
+
+        assertThat(outcome(answer(request))).hasSize(3);
+    }
+
+    @Test
+    void anOrderForAnotherPatientIsRefused() {
+        MedicationRequest order = Requests.order(Requests.LEMTRADA_HCPCS).setSubject(new Reference("Patient/other"));
+
+        RejectedRequest rejection = rejected(Requests.and(request(), "order", order));
+
+        assertThat(rejection.status()).isEqualTo(400);
+        assertThat(rejection.outcome().getIssueFirstRep().getExpression().get(0).getValue())
+                .isEqualTo("Parameters.parameter[1].resource.subject");
+    }
+
+    @Test
+    void payersOfOthersAndUnknownMembersAreRefused() {
+        assertThat(rejected(form(Requests.coverage("another-payer", FakePayer.NUMBER)))
+                        .status())
+                .isEqualTo(400);
+        assertThat(rejected(form(Requests.coverage("mmm", "M-2"))).status()).isEqualTo(422);
+        assertThat(rejected(form(Requests.coverage("mmm", null))).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aPayerOutsideTheMessageIsFoundByTheNumber() {
+        Coverage coverage = Requests.coverage("mmm", FakePayer.NUMBER);
+        coverage.getPayorFirstRep().setIdentifier(null).setReference("https://ehr.example/fhir/Organization/77");
+
+        assertThat(forms(answer(form(coverage)))).containsExactly(INITIAL);
+    }
+
+    @Test
+    void nothingIsFilledInForSomebodyElse() {
+        payer.values.put("hiv-negative prefill", true);
+        Patient other = new Patient();
+        other.setId("Patient/pat-1");
+        other.getBirthDateElement().setValueAsString("1990-01-01");
+
+        Parameters answer = answer(Requests.and(Requests.form(request(), INITIAL), "referenced", other));
+
+        assertThat(draft(answer).hasItem()).isFalse();
+        assertThat(outcome(answer))
+                .singleElement()
+                .satisfies(text -> assertThat(text).startsWith("The patient sent along is not the member"));
+    }
+
+    @Test
+    void aFormThatCannotBeFilledIsSentEmpty() {
+        payer.broken = true;
+
+        Parameters answer = answer(Requests.form(request(), INITIAL));
+
+        assertThat(draft(answer).hasItem()).isFalse();
+        assertThat(outcome(answer))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("could not be filled in"));
+    }
+
+    @Test
+    void packagesUnchangedSinceAreLeftOut() {
+        Parameters after = Requests.form(request(), INITIAL);
+        Requests.and(after, "changedsince", new InstantType(FakePayer.LOADED.toString()));
+        Parameters before = Requests.form(request(), INITIAL);
+        Requests.and(
+                before,
+                "changedsince",
+                new InstantType(FakePayer.LOADED.minusSeconds(1).toString()));
+
+        Parameters unchanged = answer(after);
+
+        assertThat(bundles(unchanged)).isEmpty();
+        assertThat(outcome(unchanged)).hasSize(1);
+        assertThat(forms(answer(before))).containsExactly(INITIAL);
+    }
+
+    @Test
+    void theRequestIsNotChanged() {
+        Parameters request = Requests.and(request(), "order", Requests.order(Requests.LEMTRADA_HCPCS));
+        Parameters before = request.copy();
+
+        answer(request);
+
+        assertThat(request.equalsDeep(before)).isTrue();
+    }
+
+    private static RequestContext context(String id, Kind kind, String member, Canonical form) {
+        String order = ca.uhn.fhir.context.FhirContext.forR4Cached()
+                .newJsonParser()
+                .encodeResourceToString(Requests.order(Requests.LEMTRADA_HCPCS));
+        return new RequestContext(
+                id,
+                kind,
+                "mmm",
+                member,
+                List.of(new ContextRequest("MedicationRequest/order-1", POLICY, "initial", form, order)),
+                Instant.EPOCH);
+    }
+
+    private static Parameters request() {
+        return Requests.with(Requests.coverage("mmm", FakePayer.NUMBER));
+    }
+
+    private static Parameters form(Coverage coverage) {
+        return Requests.form(Requests.with(coverage), INITIAL);
+    }
+
+    private Parameters answer(Parameters request) {
+        return payer.packages().answer(request);
+    }
+
+    private RejectedRequest rejected(Parameters request) {
+        return catchThrowableOfType(() -> answer(request), RejectedRequest.class);
+    }
+
+    private static List<Bundle> bundles(Parameters answer) {
+        return answer.getParameter().stream()
+                .filter(parameter -> parameter.getName().equals("packagebundle"))
+                .map(parameter -> (Bundle) parameter.getResource())
+                .toList();
+    }
+
+    private static List<String> forms(Parameters answer) {
+        return bundles(answer).stream()
+                .map(bundle -> ((Questionnaire) bundle.getEntryFirstRep().getResource()).getUrl())
+                .toList();
+    }
+
+    private static QuestionnaireResponse draft(Parameters answer) {
+        return (QuestionnaireResponse) bundles(answer).get(0).getEntry().get(1).getResource();
+    }
+
+    private static List<Reference> references(QuestionnaireResponse draft, String url) {
+        return draft.getExtensionsByUrl(url).stream()
+                .map(Extension::getValue)
+                .map(Reference.class::cast)
+                .toList();
+    }
+
+    private static List<String> outcome(Parameters answer) {
+        return answer.getParameter().stream()
+                .filter(parameter -> parameter.getName().equals("outcome"))
+                .map(parameter -> (OperationOutcome) parameter.getResource())
+                .flatMap(outcome -> outcome.getIssue().stream())
+                .map(OperationOutcome.OperationOutcomeIssueComponent::getDiagnostics)
+                .toList();
+    }
+}
