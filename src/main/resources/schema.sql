@@ -8,3 +8,80 @@ create table if not exists content_file (
     sha256 varchar(64) not null,
     primary key (canonical, version)
 );
+
+-- Numbers of approvals and of pended items. Gaps are allowed (a number drawn by work that is undone is lost), repeats are not.
+create sequence if not exists precept_authorization_number start with 1 increment by 1 cache 1;
+create sequence if not exists precept_trace_number start with 1 increment by 1 cache 1;
+
+-- One row per member that ever asked for something; locking it keeps two requests of one member apart.
+create table if not exists member_lock (
+    payer varchar(64) not null,
+    member_number varchar(255) not null,
+    primary key (payer, member_number)
+);
+
+-- The quantity ledger: approvals given, one row per Claim item.
+create table if not exists authorization_on_file (
+    authorization_number varchar(32) not null primary key,
+    payer varchar(64) not null,
+    member_number varchar(255) not null,
+    product varchar(64) not null,
+    units numeric(20, 6),
+    service_date date not null,
+    period_start date,
+    period_end date,
+    claim_id varchar(64) not null,
+    claim_item integer not null,
+    cancelled_at timestamp with time zone
+);
+create index if not exists authorization_by_member on authorization_on_file (payer, member_number);
+
+-- Columns named "packed" hold base64 of gzip of UTF-8 text: the one large type H2 and PostgreSQL share is text.
+
+-- Every call of a hook and its answer, for disputes.
+create table if not exists hook_call (
+    id varchar(36) not null primary key,
+    hook_instance varchar(255) not null,
+    service varchar(100) not null,
+    payer varchar(64),
+    member_number varchar(255),
+    received_at timestamp with time zone not null,
+    status integer not null,
+    packed_request text not null,
+    packed_response text not null
+);
+create index if not exists hook_call_by_instance on hook_call (hook_instance);
+
+-- What was said under a coverage-assertion-id (then hook_call says where) or a trace number.
+create table if not exists request_context (
+    id varchar(64) not null primary key,
+    kind varchar(16) not null,
+    payer varchar(64) not null,
+    member_number varchar(255),
+    packed_requests text not null,
+    recorded_at timestamp with time zone not null,
+    hook_call varchar(36)
+);
+
+-- GuidanceResponses of hook calls that are not yet on the FHIR API. The owner is the process that took the call.
+create table if not exists guidance_queue (
+    id varchar(64) not null primary key,
+    owner varchar(36) not null,
+    queued_at timestamp with time zone not null,
+    attempts integer not null,
+    packed_resource text not null
+);
+create index if not exists guidance_queue_by_owner on guidance_queue (owner, queued_at);
+
+-- Answers to bundles already decided, by digest of the bundle.
+create table if not exists submission (
+    digest varchar(128) not null primary key,
+    packed_answer text not null,
+    recorded_at timestamp with time zone not null
+);
+
+-- The stored Bundle a stored Claim came in.
+create table if not exists claim_bundle (
+    claim_id varchar(64) not null primary key,
+    bundle_id varchar(64) not null
+);

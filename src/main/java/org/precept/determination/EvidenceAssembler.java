@@ -68,7 +68,7 @@ public final class EvidenceAssembler {
                             .map(medications::inlined)
                             .ifPresent(items::add);
                 } else {
-                    notes.add("a " + resource.fhirType() + " of another patient was not counted");
+                    notes.add(resource.fhirType() + " of another patient was not counted");
                 }
             }
         }

@@ -95,8 +95,10 @@ public record GuidanceRecord(Identifier request, String subject, Instant occurre
         add(parameters, "item", new PositiveIntType(item));
         add(parameters, "decision", new CodeType("A4"));
         DataRequirement drugCode = new DataRequirement().setType("Medication");
-        drugCode.addCodeFilter().setPath("code").addCode(new Coding().setSystem(CodeSystems.NDC));
-        drugCode.addCodeFilter().setPath("code").addCode(new Coding().setSystem(CodeSystems.RXNORM));
+        drugCode.addCodeFilter()
+                .setPath("code")
+                .addCode(new Coding().setSystem(CodeSystems.NDC))
+                .addCode(new Coding().setSystem(CodeSystems.RXNORM));
         guidance.addDataRequirement(drugCode);
         guidance.addNote(new Annotation()
                 .setText("Send the drug code (NDC or RxNorm product). The billing code could mean "

@@ -1,0 +1,55 @@
+package org.precept.server.store;
+
+import java.sql.DatabaseMetaData;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+
+/** The two databases, where their SQL differs. */
+enum Database {
+    H2("select next value for %s"),
+    POSTGRESQL("select nextval('%s')");
+
+    /** How long a request waits for the member's other request before it is tried again. */
+    private static final int LOCK_SECONDS = 5;
+
+    private static final String LOCK_MEMBER =
+            "select 1 from member_lock where payer = ? and member_number = ? for update";
+
+    private final String nextValue;
+
+    Database(String nextValue) {
+        this.nextValue = nextValue;
+    }
+
+    /**
+     * The database behind a data source.
+     *
+     * @throws IllegalStateException when it cannot be reached or is neither H2 nor PostgreSQL
+     */
+    static Database of(DataSource source) {
+        try {
+            String product = JdbcUtils.extractDatabaseMetaData(source, DatabaseMetaData::getDatabaseProductName);
+            return valueOf(product.toUpperCase(Locale.ROOT));
+        } catch (MetaDataAccessException e) {
+            throw new IllegalStateException("The database does not say what it is", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("Only H2 and PostgreSQL are supported", e);
+        }
+    }
+
+    String nextValue(String sequence) {
+        return nextValue.formatted(sequence);
+    }
+
+    /** Takes the row lock of a member; parameters payer and member number. Yields a row when the member has one. */
+    String lockMember() {
+        return this == H2 ? LOCK_MEMBER + " wait " + LOCK_SECONDS : LOCK_MEMBER;
+    }
+
+    /** Bounds every wait for a lock in the running transaction; empty where {@link #lockMember} does so itself. */
+    String boundLockWaits() {
+        return this == H2 ? "" : "set local lock_timeout = '" + LOCK_SECONDS + "s'";
+    }
+}

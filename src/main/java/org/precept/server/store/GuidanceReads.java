@@ -1,0 +1,47 @@
+package org.precept.server.store;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a client that was answered by a hook find the GuidanceResponse at once: what may show one waits until this
+ * process has written those of its answered calls, at most five seconds.
+ */
+@Interceptor
+public final class GuidanceReads {
+
+    private static final Logger log = LoggerFactory.getLogger(GuidanceReads.class);
+    private static final String TYPE = "GuidanceResponse";
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final PendingGuidance pending;
+
+    GuidanceReads(PendingGuidance pending) {
+        this.pending = pending;
+    }
+
+    /** Called by HAPI before a request is handled. */
+    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+    public void await(RequestDetails request) throws InterruptedException {
+        if (mayShowGuidance(request) && !pending.awaitWritten(LONGEST)) {
+            log.warn("Answering a read of GuidanceResponses while some are still to be written");
+        }
+    }
+
+    /** Reads and searches of the type, of the whole system (batches, history), and searches that include it. */
+    private static boolean mayShowGuidance(RequestDetails request) {
+        String type = request.getResourceName();
+        if (type == null) {
+            return request.getOperation() == null || !request.getOperation().equals("metadata");
+        }
+        return type.equals(TYPE)
+                || request.getParameters().values().stream()
+                        .flatMap(java.util.Arrays::stream)
+                        .anyMatch(value -> value.startsWith(TYPE));
+    }
+}

@@ -1,0 +1,97 @@
+package org.precept.server.store;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.precept.determination.Authorization;
+import org.precept.determination.Ledger;
+import org.precept.policy.DateRange;
+import org.precept.record.Authorizations;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The quantity ledger in {@code authorization_on_file}. */
+final class JdbcAuthorizations implements Authorizations {
+
+    private static final String OF_MEMBER = """
+            select authorization_number, product, units, service_date, period_start, period_end
+            from authorization_on_file
+            where payer = ? and member_number = ? and cancelled_at is null
+            order by service_date, authorization_number""";
+    private static final String ADD = """
+            insert into authorization_on_file (authorization_number, payer, member_number, product, units,
+                service_date, period_start, period_end, claim_id, claim_item)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private final JdbcTemplate jdbc;
+    private final MemberTransactions transactions;
+    private final Database database;
+
+    JdbcAuthorizations(JdbcTemplate jdbc, MemberTransactions transactions, Database database) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.database = database;
+    }
+
+    @Override
+    public Ledger of(String payer, String memberNumber) {
+        return new Ledger(jdbc.query(OF_MEMBER, (row, index) -> authorization(row), payer, memberNumber));
+    }
+
+    @Override
+    public <T> T exclusively(String payer, String memberNumber, Supplier<T> work) {
+        return transactions.run(payer, memberNumber, work);
+    }
+
+    @Override
+    public void add(String payer, String memberNumber, Authorization authorization, String claimId, int item) {
+        jdbc.update(
+                ADD,
+                authorization.number(),
+                payer,
+                memberNumber,
+                authorization.product(),
+                authorization.units(),
+                authorization.serviceDate(),
+                authorization.period().start(),
+                authorization.period().end(),
+                claimId,
+                item);
+    }
+
+    @Override
+    public String nextNumber() {
+        return ReferenceNumber.of("PA", next("precept_authorization_number"));
+    }
+
+    @Override
+    public String nextTraceNumber() {
+        return ReferenceNumber.of("TR", next("precept_trace_number"));
+    }
+
+    private long next(String sequence) {
+        return Objects.requireNonNull(jdbc.queryForObject(database.nextValue(sequence), Long.class));
+    }
+
+    private static Authorization authorization(ResultSet row) throws SQLException {
+        return new Authorization(
+                row.getString("authorization_number"),
+                row.getString("product"),
+                plain(row.getBigDecimal("units")),
+                row.getObject("service_date", LocalDate.class),
+                new DateRange(
+                        row.getObject("period_start", LocalDate.class), row.getObject("period_end", LocalDate.class)));
+    }
+
+    /** Without the zeros the column pads with: 60, not 60.000000 and not 6E+1. */
+    private static @Nullable BigDecimal plain(@Nullable BigDecimal units) {
+        if (units == null) {
+            return null;
+        }
+        BigDecimal stripped = units.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

@@ -1,0 +1,109 @@
+package org.precept.server.store;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.dao.SearchBuilderFactory;
+import ca.uhn.fhir.jpa.model.config.PartitionSettings;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.hl7.fhir.r4.model.Meta;
+import org.precept.record.Authorizations;
+import org.precept.record.HookLog;
+import org.precept.record.Members;
+import org.precept.record.PriorAuthorizations;
+import org.precept.record.Submissions;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ports of {@code org.precept.record} on the server's database; their transactions are HAPI's. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+    @Bean
+    Authorizations authorizations(DataSource source, JdbcTemplate jdbc, TransactionTemplate transaction) {
+        Database database = Database.of(source);
+        return new JdbcAuthorizations(jdbc, new MemberTransactions(jdbc, transaction, database), database);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    RecordTables recordTables(JdbcTemplate jdbc, PartitionSettings partitions) {
+        return new RecordTables(jdbc, partitions);
+    }
+
+    @Bean
+    StoredResources storedResources(SearchBuilderFactory<JpaPid> builders, TransactionTemplate transaction) {
+        return new StoredResources(builders, transaction);
+    }
+
+    @Bean
+    Members members(RecordTables tables, StoredResources resources, FhirContext fhir) {
+        return new StoredMembers(new SnapshotReader(tables, resources, fhir), tables);
+    }
+
+    @Bean
+    PriorAuthorizations priorAuthorizations(
+            IFhirSystemDao<Bundle, Meta> system,
+            RecordTables tables,
+            StoredResources resources,
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction) {
+        return new StoredPriorAuthorizations(system, tables, resources, jdbc, transaction);
+    }
+
+    @Bean
+    Submissions submissions(JdbcTemplate jdbc, Clock clock) {
+        return new JdbcSubmissions(jdbc, clock);
+    }
+
+    @Bean
+    JdbcRequestContexts requestContexts(JdbcTemplate jdbc) {
+        return new JdbcRequestContexts(jdbc);
+    }
+
+    @Bean
+    PendingGuidance pendingGuidance() {
+        return new PendingGuidance();
+    }
+
+    @Bean
+    GuidanceQueue guidanceQueue(JdbcTemplate jdbc, FhirContext fhir, Clock clock) {
+        return new GuidanceQueue(jdbc, fhir, clock);
+    }
+
+    @Bean
+    GuidanceWriter guidanceWriter(
+            GuidanceQueue queue,
+            PendingGuidance pending,
+            IFhirResourceDao<GuidanceResponse> dao,
+            TransactionTemplate transaction) {
+        return new GuidanceWriter(queue, pending, dao, transaction);
+    }
+
+    @Bean
+    HookLog hookLog(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            JdbcRequestContexts contexts,
+            GuidanceQueue queue,
+            PendingGuidance pending) {
+        return new JdbcHookLog(jdbc, transaction, contexts, queue, pending);
+    }
+
+    @Bean
+    SmartInitializingSingleton guidanceReads(RestfulServer server, PendingGuidance pending) {
+        return () -> server.registerInterceptor(new GuidanceReads(pending));
+    }
+}

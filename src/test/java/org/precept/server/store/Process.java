@@ -1,0 +1,70 @@
+package org.precept.server.store;
+
+import ca.uhn.fhir.context.FhirContext;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import org.precept.support.Postgres;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The stores of one server process that need no HAPI: a connection pool of its own and nothing in memory shared with
+ * another process on the same database.
+ */
+final class Process implements AutoCloseable {
+
+    final HikariDataSource source = new HikariDataSource();
+    final JdbcTemplate jdbc;
+    final TransactionTemplate transaction;
+    final JdbcAuthorizations authorizations;
+    final JdbcSubmissions submissions;
+    final JdbcRequestContexts contexts;
+    final GuidanceQueue queue;
+    final PendingGuidance pending = new PendingGuidance();
+    final JdbcHookLog hooks;
+
+    Process(String url, Clock clock) {
+        source.setJdbcUrl(url);
+        source.setMaximumPoolSize(8);
+        if (url.startsWith("jdbc:h2:")) {
+            source.setUsername("sa");
+            source.setPassword("");
+        }
+        new ResourceDatabasePopulator(new ClassPathResource("schema.sql")).execute(source);
+        jdbc = new JdbcTemplate(source);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
+        Database database = Database.of(source);
+        authorizations = new JdbcAuthorizations(jdbc, new MemberTransactions(jdbc, transaction, database), database);
+        submissions = new JdbcSubmissions(jdbc, clock);
+        contexts = new JdbcRequestContexts(jdbc);
+        queue = new GuidanceQueue(jdbc, FhirContext.forR4Cached(), clock);
+        hooks = new JdbcHookLog(jdbc, transaction, contexts, queue, pending);
+    }
+
+    /** A new empty database, durable as the server's own. */
+    static String newDatabase(Database database) {
+        return switch (database) {
+            case POSTGRESQL -> Postgres.newDatabase();
+            case H2 -> "jdbc:h2:file:" + temporary() + "/store;WRITE_DELAY=0";
+        };
+    }
+
+    private static String temporary() {
+        try {
+            return Files.createTempDirectory("precept-store").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
