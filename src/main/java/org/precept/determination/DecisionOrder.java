@@ -51,6 +51,10 @@ final class DecisionOrder {
                     ? new DocumentationNeeded(behind)
                     : new ReviewNeeded(ReviewQueue.NURSE, conflicts);
         }
+        if (phase.limit() != null && units == null) {
+            // An approval without units would not count against the limit next time.
+            return new ReviewNeeded(ReviewQueue.NURSE, List.of());
+        }
         return switch (approver) {
             case RULES -> new Approved(period, units);
             case NURSE -> new ReviewNeeded(ReviewQueue.NURSE, List.of());

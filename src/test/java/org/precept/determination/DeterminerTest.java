@@ -19,6 +19,7 @@ import static org.precept.determination.Samples.toPhysician;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.precept.criteria.CriteriaException;
 import org.precept.criteria.CriterionResult;
@@ -153,6 +154,14 @@ class DeterminerTest {
     }
 
     @Test
+    void neverAuthorizesAnUnknownQuantityUnderALimit() {
+        CriterionResult[] met = {result("a", true), result("b", true), result("c", true)};
+
+        assertThat(decide(Approver.RULES, ALL, null, NONE, met).decision())
+                .isEqualTo(new ReviewNeeded(ReviewQueue.NURSE, List.of()));
+    }
+
+    @Test
     void failsWhenTheLibraryNamesAPhaseThatThePolicyLacks() {
         ScriptedEngine engine = new ScriptedEngine("maintenance", List.of());
 
@@ -180,7 +189,7 @@ class DeterminerTest {
     }
 
     private static Determination decide(
-            Approver approver, CriteriaTree tree, int units, Ledger ledger, CriterionResult... results) {
+            Approver approver, CriteriaTree tree, @Nullable Integer units, Ledger ledger, CriterionResult... results) {
         ScriptedEngine engine = new ScriptedEngine("initial", List.of(results));
         return new Determiner(engine)
                 .determine(policy(approver, phase(tree, limit(60))), request(units), nothing(), ledger);

@@ -7,9 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.precept.criteria.CqlText;
+import org.precept.criteria.CriteriaContent;
+import org.precept.criteria.CriteriaEngine;
+import org.precept.criteria.EngineLimits;
 import org.precept.policy.ContentFile;
 import org.precept.policy.PolicyContent;
 import org.precept.policy.Reading;
@@ -17,6 +23,9 @@ import org.precept.policy.Reading;
 /** The content that the server ships, read once, without a server. */
 public final class RealContent {
     private static final Path FHIR_RESOURCES = Path.of("fhir-resources");
+    private static final Path CQL = Path.of("cql");
+    /** A busy build machine is no reason to fail. */
+    private static final EngineLimits GENEROUS = new EngineLimits(4, 256, Duration.ofSeconds(30));
 
     private RealContent() {}
 
@@ -28,6 +37,11 @@ public final class RealContent {
     /** All policies and what belongs to them. */
     public static PolicyContent policies() {
         return Policies.CONTENT;
+    }
+
+    /** The engine over all CQL that ships; never closed, its threads are daemons. */
+    public static CriteriaEngine engine() {
+        return Engine.ENGINE;
     }
 
     private static final class ParsedFiles {
@@ -51,6 +65,39 @@ public final class RealContent {
         private static Resource parse(IParser parser, Path path) {
             try {
                 return (Resource) parser.parseResource(Files.readString(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static final class Engine {
+        static final CriteriaEngine ENGINE = build();
+
+        private static CriteriaEngine build() {
+            try (Stream<Path> paths = Files.list(CQL)) {
+                List<CqlText> cql = paths.filter(path -> path.toString().endsWith(".cql"))
+                        .sorted()
+                        .map(path -> new CqlText(path.getFileName().toString(), read(path)))
+                        .toList();
+                List<ValueSet> valueSets = files().stream()
+                        .map(ContentFile::resource)
+                        .filter(ValueSet.class::isInstance)
+                        .map(ValueSet.class::cast)
+                        .toList();
+                CriteriaContent content = CriteriaContent.build(cql, valueSets, FhirContext.forR4Cached(), GENEROUS);
+                if (content instanceof CriteriaContent.Faulty faulty) {
+                    throw new AssertionError("CQL is faulty: " + faulty.problems());
+                }
+                return ((CriteriaContent.Ready) content).engine();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String read(Path path) {
+            try {
+                return Files.readString(path);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
