@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.precept.criteria.CqlLibraries;
 import org.precept.criteria.CqlText;
 import org.precept.criteria.CriteriaContent;
 import org.precept.criteria.CriteriaEngine;
@@ -41,7 +42,12 @@ public final class RealContent {
 
     /** The engine over all CQL that ships; never closed, its threads are daemons. */
     public static CriteriaEngine engine() {
-        return Engine.ENGINE;
+        return Engine.READY.engine();
+    }
+
+    /** The shipped CQL, translated. */
+    public static CqlLibraries libraries() {
+        return Engine.READY.libraries();
     }
 
     private static final class ParsedFiles {
@@ -72,9 +78,9 @@ public final class RealContent {
     }
 
     private static final class Engine {
-        static final CriteriaEngine ENGINE = build();
+        static final CriteriaContent.Ready READY = build();
 
-        private static CriteriaEngine build() {
+        private static CriteriaContent.Ready build() {
             try (Stream<Path> paths = Files.list(CQL)) {
                 List<CqlText> cql = paths.filter(path -> path.toString().endsWith(".cql"))
                         .sorted()
@@ -89,7 +95,7 @@ public final class RealContent {
                 if (content instanceof CriteriaContent.Faulty faulty) {
                     throw new AssertionError("CQL is faulty: " + faulty.problems());
                 }
-                return ((CriteriaContent.Ready) content).engine();
+                return (CriteriaContent.Ready) content;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
