@@ -22,14 +22,14 @@ class ContentBootstrap implements ApplicationContextInitializer<ConfigurableAppl
         Environment environment = context.getEnvironment();
         String location = environment.getProperty(LOCATION, "classpath:content");
         boolean demo = environment.acceptsProfiles(Profiles.of("demo"));
-        CompletableFuture<Content> result = new CompletableFuture<>();
+        CompletableFuture<ReadyContent> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> complete(result, location, demo), "content");
         thread.setDaemon(true);
         thread.start();
         context.getBeanFactory().registerSingleton("pendingContent", new Pending(result));
     }
 
-    private static void complete(CompletableFuture<Content> result, String location, boolean demo) {
+    private static void complete(CompletableFuture<ReadyContent> result, String location, boolean demo) {
         try {
             result.complete(read(location, demo));
         } catch (RuntimeException | Error e) {
@@ -37,19 +37,18 @@ class ContentBootstrap implements ApplicationContextInitializer<ConfigurableAppl
         }
     }
 
-    private static Content read(String location, boolean demo) {
+    private static ReadyContent read(String location, boolean demo) {
         ContentProblems problems = new ContentProblems();
-        Content content =
-                new ContentReader(FhirContext.forR4Cached(), problems).read(ContentFiles.read(location), demo);
-        problems.stopTheStart();
-        return content;
+        FhirContext fhir = FhirContext.forR4Cached();
+        Content content = new ContentReader(fhir, problems).read(ContentFiles.read(location), demo);
+        return ReadyContent.of(content, problems, fhir);
     }
 
     /** Content that may still be being read. */
-    record Pending(CompletableFuture<Content> result) {
+    record Pending(CompletableFuture<ReadyContent> result) {
 
         /** Waits for the content; throws what stopped the reading. */
-        Content await() {
+        ReadyContent await() {
             try {
                 return result.join();
             } catch (CompletionException e) {

@@ -1,5 +1,16 @@
 package org.precept.server.content;
 
+import org.precept.criteria.CqlLibraries;
+import org.precept.criteria.CriteriaEngine;
+import org.precept.determination.AnswerScreen;
+import org.precept.determination.Determiner;
+import org.precept.determination.EvidenceAssembler;
+import org.precept.dtr.FormContent;
+import org.precept.policy.AdviceCatalog;
+import org.precept.policy.PayerCatalog;
+import org.precept.policy.PolicyCatalog;
+import org.precept.policy.ProductCatalog;
+import org.precept.policy.QuestionnaireCatalog;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,14 +22,69 @@ import org.springframework.core.annotation.Order;
 class ContentConfiguration {
 
     @Bean
-    Content content(ContentBootstrap.Pending pending) {
+    ReadyContent readyContent(ContentBootstrap.Pending pending) {
         return pending.await();
     }
 
     /** Spring Boot reports readiness when every runner has returned. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    ApplicationRunner contentStoring(Content content, ContentStore store) {
-        return arguments -> store.store(content.resources());
+    ApplicationRunner contentStoring(ReadyContent content, ContentStore store) {
+        return arguments -> store.store(content.content().resources());
+    }
+
+    @Bean
+    PolicyCatalog policyCatalog(ReadyContent content) {
+        return content.policies().policies();
+    }
+
+    @Bean
+    ProductCatalog productCatalog(ReadyContent content) {
+        return content.policies().products();
+    }
+
+    @Bean
+    PayerCatalog payerCatalog(ReadyContent content) {
+        return content.policies().payers();
+    }
+
+    @Bean
+    QuestionnaireCatalog questionnaireCatalog(ReadyContent content) {
+        return content.policies().questionnaires();
+    }
+
+    @Bean
+    AdviceCatalog adviceCatalog(ReadyContent content) {
+        return content.policies().advice();
+    }
+
+    @Bean
+    CqlLibraries cqlLibraries(ReadyContent content) {
+        return content.criteria().libraries();
+    }
+
+    @Bean(destroyMethod = "close")
+    CriteriaEngine criteriaEngine(ReadyContent content) {
+        return content.criteria().engine();
+    }
+
+    @Bean
+    FormContent formContent(ReadyContent content) {
+        return content.forms();
+    }
+
+    @Bean
+    Determiner determiner(CriteriaEngine engine) {
+        return new Determiner(engine);
+    }
+
+    @Bean
+    EvidenceAssembler evidenceAssembler(QuestionnaireCatalog questionnaires) {
+        return new EvidenceAssembler(questionnaires);
+    }
+
+    @Bean
+    AnswerScreen answerScreen(QuestionnaireCatalog questionnaires) {
+        return new AnswerScreen(questionnaires);
     }
 }
