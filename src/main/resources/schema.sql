@@ -6,6 +6,7 @@ create table if not exists content_file (
     version varchar(64) not null,
     file varchar(400) not null,
     sha256 varchar(64) not null,
+    stored_at timestamp with time zone not null,
     primary key (canonical, version)
 );
 

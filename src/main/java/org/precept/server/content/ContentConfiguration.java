@@ -6,6 +6,7 @@ import org.precept.determination.AnswerScreen;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.dtr.FormContent;
+import org.precept.dtr.LoadedForms;
 import org.precept.policy.AdviceCatalog;
 import org.precept.policy.PayerCatalog;
 import org.precept.policy.PolicyCatalog;
@@ -69,8 +70,13 @@ class ContentConfiguration {
     }
 
     @Bean
-    FormContent formContent(ReadyContent content) {
-        return content.forms();
+    FormContent formContent(ReadyContent content, ContentStore store) {
+        return new LoadedForms(
+                content.content().resources().stream()
+                        .map(ContentResource::resource)
+                        .toList(),
+                content.criteria().libraries(),
+                store::storedAt);
     }
 
     @Bean

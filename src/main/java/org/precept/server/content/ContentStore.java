@@ -2,14 +2,19 @@ package org.precept.server.content;
 
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +33,13 @@ class ContentStore {
     private final IFhirSystemDao<Bundle, ?> system;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final Clock clock;
 
-    ContentStore(IFhirSystemDao<Bundle, ?> system, JdbcTemplate jdbc, TransactionTemplate transaction) {
+    ContentStore(IFhirSystemDao<Bundle, ?> system, JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
         this.system = system;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     /**
@@ -52,6 +59,21 @@ class ContentStore {
                 }
             }
         }
+    }
+
+    /** When this version of a definition was first stored here; empty when it has no url and version or is not stored. */
+    Optional<Instant> storedAt(Resource resource) {
+        if (!(resource instanceof MetadataResource definition) || !definition.hasUrl() || !definition.hasVersion()) {
+            return Optional.empty();
+        }
+        return jdbc
+                .query(
+                        "select stored_at from content_file where canonical = ? and version = ?",
+                        (row, number) -> row.getTimestamp(1).toInstant(),
+                        definition.getUrl(),
+                        definition.getVersion())
+                .stream()
+                .findFirst();
     }
 
     private void storeNew(List<ContentResource> content) {
@@ -85,11 +107,12 @@ class ContentStore {
 
     private void insert(ContentResource file) {
         jdbc.update(
-                "insert into content_file (canonical, version, file, sha256) values (?, ?, ?, ?)",
+                "insert into content_file (canonical, version, file, sha256, stored_at) values (?, ?, ?, ?, ?)",
                 file.canonical(),
                 file.version(),
                 file.file(),
-                file.sha256());
+                file.sha256(),
+                Timestamp.from(clock.instant()));
     }
 
     private void update(ContentResource file) {

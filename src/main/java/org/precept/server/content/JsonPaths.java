@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the FHIRPath of an element of which the parser tells only its name and its parent's. */
 final class JsonPaths {
 
+    /** The parser does not always know the parent. */
+    private static final String ANY = "";
+
     private JsonPaths() {}
 
     /** The path of the first such element; parent and name themselves when it is not in the file. */
@@ -17,6 +20,7 @@ final class JsonPaths {
         String nearest = parent == null ? root : parent;
         String fallback = name.isEmpty() ? nearest : nearest + "." + name;
         return search(resource, root, root, nearest.substring(nearest.lastIndexOf('.') + 1), name)
+                .or(() -> name.isEmpty() ? Optional.empty() : search(resource, root, root, ANY, name))
                 .orElse(fallback);
     }
 
@@ -26,7 +30,9 @@ final class JsonPaths {
                 Map.Entry<String, JsonNode> field = each.next();
                 String key = field.getKey();
                 String here = path + "." + key;
-                if (name.isEmpty() ? key.equals(parent) : key.equals(name) && last.equals(parent)) {
+                if (name.isEmpty()
+                        ? key.equals(parent)
+                        : key.equals(name) && (parent.equals(ANY) || last.equals(parent))) {
                     return Optional.of(here);
                 }
                 Optional<String> below = search(field.getValue(), here, key, parent, name);

@@ -17,9 +17,8 @@ import org.precept.policy.Reading;
  * @param content the parsed files
  * @param policies what the policy readers made of them
  * @param criteria the translated CQL and the engine on it
- * @param forms the content as DTR hands it out
  */
-record ReadyContent(Content content, PolicyContent policies, CriteriaContent.Ready criteria, LoadedForms forms) {
+record ReadyContent(Content content, PolicyContent policies, CriteriaContent.Ready criteria) {
 
     /**
      * Reads policies, translates CQL and checks one against the other; all problems are reported together.
@@ -39,8 +38,7 @@ record ReadyContent(Content content, PolicyContent policies, CriteriaContent.Rea
         if (policies == null || criteria == null) {
             throw new IllegalStateException("content was rejected without a problem");
         }
-        return new ReadyContent(
-                content, policies, criteria, new LoadedForms(content.resources(), criteria.libraries()));
+        return new ReadyContent(content, policies, criteria);
     }
 
     private static @Nullable PolicyContent policies(List<ContentFile> files, ContentProblems problems) {

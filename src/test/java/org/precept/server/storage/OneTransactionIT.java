@@ -61,7 +61,10 @@ class OneTransactionIT extends ServerTest {
     }
 
     private void insert(String canonical) {
-        jdbc.update("insert into content_file (canonical, version, file, sha256) values (?, '1', 'x', 'x')", canonical);
+        jdbc.update(
+                "insert into content_file (canonical, version, file, sha256, stored_at)"
+                        + " values (?, '1', 'x', 'x', current_timestamp)",
+                canonical);
     }
 
     private int count(String canonical) {
