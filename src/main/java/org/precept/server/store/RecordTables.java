@@ -3,6 +3,7 @@ package org.precept.server.store;
 import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Which of HAPI's stored resources make up a member's record, and whether they changed: a few indexed queries on its
@@ -49,10 +51,19 @@ final class RecordTables {
 
     private final JdbcTemplate jdbc;
     private final PartitionSettings partitions;
+    private final EntityManager entities;
 
-    RecordTables(JdbcTemplate jdbc, PartitionSettings partitions) {
+    RecordTables(JdbcTemplate jdbc, PartitionSettings partitions, EntityManager entities) {
         this.jdbc = jdbc;
         this.partitions = partitions;
+        this.entities = entities;
+    }
+
+    /** Sends what the running transaction stored to the database, where the queries here look. */
+    void flush() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            entities.flush();
+        }
     }
 
     /** A stored resource: database id, type and logical id. */

@@ -7,6 +7,7 @@ import ca.uhn.fhir.jpa.dao.SearchBuilderFactory;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -21,6 +22,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ports of {@code org.precept.record} on the server's database; their transactions are HAPI's. */
@@ -39,8 +41,8 @@ class StoreConfiguration {
     }
 
     @Bean
-    RecordTables recordTables(JdbcTemplate jdbc, PartitionSettings partitions) {
-        return new RecordTables(jdbc, partitions);
+    RecordTables recordTables(JdbcTemplate jdbc, PartitionSettings partitions, EntityManagerFactory factory) {
+        return new RecordTables(jdbc, partitions, SharedEntityManagerCreator.createSharedEntityManager(factory));
     }
 
     @Bean

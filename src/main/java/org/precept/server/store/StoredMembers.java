@@ -37,6 +37,7 @@ final class StoredMembers implements Members {
 
     @Override
     public Optional<Member> find(String payer, String number) {
+        tables.flush();
         Key key = new Key(payer, number);
         Snapshot known = snapshots.getIfPresent(key);
         if (known != null && isCurrent(key, known)) {

@@ -62,6 +62,7 @@ final class StoredPriorAuthorizations implements PriorAuthorizations {
 
     @Override
     public List<Decided> of(String patientId) {
+        tables.flush();
         List<Long> pids = tables.priorAuthorizations(new IdType(patientId).getIdPart());
         List<Claim> claims = new ArrayList<>();
         Map<String, ClaimResponse> answers = new HashMap<>();
@@ -85,6 +86,7 @@ final class StoredPriorAuthorizations implements PriorAuthorizations {
 
     @Override
     public Optional<Bundle> bundleOf(String claimId) {
+        tables.flush();
         return jdbc
                 .queryForList(
                         "select bundle_id from claim_bundle where claim_id = ?",

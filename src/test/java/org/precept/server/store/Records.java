@@ -100,6 +100,13 @@ final class Records {
         return named(observation, name);
     }
 
+    /** A member of mmm with coverage and {@link #everything}. */
+    Records member() {
+        patient("mmm");
+        coverage("mmm");
+        return everything();
+    }
+
     /** One of every clinical type, an order by a role whose practitioner and medication are stored too. */
     Records everything() {
         named(new Condition().setSubject(patient()), "condition");

@@ -2,55 +2,46 @@ package org.precept.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
-import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
-import org.hl7.fhir.instance.model.api.IAnyResource;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.GuidanceResponse;
-import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.precept.criteria.EvidenceItem;
 import org.precept.criteria.EvidenceItem.Origin;
 import org.precept.record.Member;
-import org.precept.record.Members;
+import org.precept.support.PostgresServers;
 import org.precept.support.ServerTest;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.context.ApplicationContext;
 
-/** Members are found as they are stored now, whatever was read before. */
+/** Members are found as they are stored now, whatever was read before and whoever wrote it. */
 class StoredMembersIT extends ServerTest {
 
     @Autowired
-    private Members members;
-
-    @Autowired
-    private IFhirSystemDao<Bundle, Meta> system;
-
-    @Autowired
-    private DaoRegistry daos;
-
-    @Autowired
-    private TransactionTemplate transaction;
+    private ApplicationContext h2;
 
     private final Records records = new Records();
 
-    @Test
-    void everyClinicalTypeIsPartOfTheRecord() {
-        givenAMember();
+    private Stores stores(Database database) {
+        return new Stores(database == Database.H2 ? h2 : PostgresServers.first());
+    }
 
-        Member member = find().orElseThrow();
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void everyClinicalTypeIsPartOfTheRecord(Database database) {
+        Stores stores = stores(database);
+        stores.store(records.member());
+
+        Member member = stores.find(records).orElseThrow();
 
         assertThat(member.patient().getId()).isEqualTo("Patient/" + records.id("patient"));
         assertThat(member.coverages())
@@ -61,127 +52,132 @@ class StoredMembersIT extends ServerTest {
         assertThat(references(member)).containsExactlyInAnyOrderElementsOf(records.evidence());
     }
 
-    @Test
-    void anUnchangedMemberIsReadOnce() {
-        givenAMember();
-        Member first = find().orElseThrow();
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void anUnchangedMemberIsReadOnce(Database database) {
+        Stores stores = stores(database);
+        stores.store(records.member());
+        Member first = stores.find(records).orElseThrow();
 
-        store(new Claim().setPatient(records.patient()).setId("Claim/" + records.id("claim")));
-        store(new GuidanceResponse().setSubject(records.patient()).setId("GuidanceResponse/" + records.id("guidance")));
+        stores.store(new Claim().setPatient(records.patient()).setId("Claim/" + records.id("claim")));
+        stores.store(new GuidanceResponse()
+                .setSubject(records.patient())
+                .setId("GuidanceResponse/" + records.id("guidance")));
 
-        assertThat(find().orElseThrow()).isSameAs(first);
+        assertThat(stores.find(records).orElseThrow()).isSameAs(first);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void everyChangeIsSeenAtOnce(Database database) {
+        Stores stores = stores(database);
+        changesAreSeen(stores, stores);
     }
 
     @Test
-    void everyChangeIsSeenAtOnce() {
-        givenAMember();
-        find();
+    void everyChangeByAnotherServerIsSeenAtOnce() {
+        changesAreSeen(new Stores(PostgresServers.first()), new Stores(PostgresServers.second()));
+    }
+
+    private void changesAreSeen(Stores reader, Stores writer) {
+        writer.store(records.member());
+        reader.find(records);
 
         Observation added = records.observation("added");
-        store(added);
-        assertThat(references(find().orElseThrow())).contains("Observation/" + records.id("added"));
+        writer.store(added);
+        assertThat(references(reader.find(records).orElseThrow())).contains("Observation/" + records.id("added"));
 
-        store(added.setCode(new CodeableConcept().setText("changed")));
-        assertThat(find().orElseThrow().record())
-                .anySatisfy(item -> assertThat(item.resource())
-                        .isInstanceOfSatisfying(
-                                Observation.class,
-                                observation -> assertThat(observation.getCode().getText())
-                                        .isEqualTo("changed")));
+        writer.store(added.setCode(new CodeableConcept().setText("changed")));
+        assertThat(of(reader, Observation.class))
+                .anyMatch(observation -> "changed".equals(observation.getCode().getText()));
 
-        delete("Observation", "added");
-        assertThat(references(find().orElseThrow())).doesNotContain("Observation/" + records.id("added"));
+        writer.delete("Observation", records.id("added"));
+        assertThat(references(reader.find(records).orElseThrow())).doesNotContain("Observation/" + records.id("added"));
 
         Practitioner neurologist = new Practitioner();
         neurologist.setId("Practitioner/" + records.id("practitioner"));
         neurologist.addQualification().setCode(new CodeableConcept().setText("neurology"));
-        store(neurologist);
-        assertThat(find().orElseThrow().record())
-                .anySatisfy(item -> assertThat(item.resource())
-                        .isInstanceOfSatisfying(
-                                Practitioner.class,
-                                practitioner -> assertThat(practitioner.getQualification())
-                                        .hasSize(1)));
+        writer.store(neurologist);
+        assertThat(of(reader, Practitioner.class)).allMatch(Practitioner::hasQualification);
 
-        delete("Coverage", "coverage-mmm");
-        assertThat(find().orElseThrow().coverages()).isEmpty();
+        writer.delete("Coverage", records.id("coverage-mmm"));
+        assertThat(reader.find(records).orElseThrow().coverages()).isEmpty();
     }
 
-    @Test
-    void whatIsReferredToIsSeenWhenItArrivesLater() {
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void whatIsReferredToIsSeenWhenItArrivesLater(Database database) {
+        Stores stores = stores(database);
         records.patient("mmm");
         Observation observation = records.observation("observation");
         observation.addPerformer(new Reference("Practitioner/" + records.id("late")));
-        system.transaction(new SystemRequestDetails(), records.transaction());
-        assertThat(references(find().orElseThrow())).containsExactly("Observation/" + records.id("observation"));
+        stores.store(records);
+        assertThat(references(stores.find(records).orElseThrow()))
+                .containsExactly("Observation/" + records.id("observation"));
 
-        store(new Practitioner().setActive(true).setId("Practitioner/" + records.id("late")));
+        stores.store(new Practitioner().setActive(true).setId("Practitioner/" + records.id("late")));
 
-        assertThat(references(find().orElseThrow())).contains("Practitioner/" + records.id("late"));
+        assertThat(references(stores.find(records).orElseThrow())).contains("Practitioner/" + records.id("late"));
     }
 
-    @Test
-    void twoPatientsWithOneNumberAreNobody() {
-        givenAMember();
-        find();
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void twoPatientsWithOneNumberAreNobody(Database database) {
+        Stores stores = stores(database);
+        stores.store(records.member());
+        stores.find(records);
         Patient second = new Patient();
         second.addIdentifier(Records.identifier("mmm", records.number()));
         second.setId("Patient/" + records.id("second"));
 
-        store(second);
-        assertThat(find()).isEmpty();
+        stores.store(second);
+        assertThat(stores.find(records)).isEmpty();
 
-        delete("Patient", "second");
-        assertThat(find()).isPresent();
+        stores.delete("Patient", records.id("second"));
+        assertThat(stores.find(records)).isPresent();
     }
 
-    @Test
-    void aPatientOfTwoPayersIsTwoMembers() {
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void aPatientOfTwoPayersIsTwoMembers(Database database) {
+        Stores stores = stores(database);
         Patient patient = records.patient("mmm");
         patient.addIdentifier(Records.identifier("cigna", records.number()));
         records.coverage("mmm");
         records.coverage("cigna");
-        system.transaction(new SystemRequestDetails(), records.transaction());
+        stores.store(records);
 
-        assertThat(find().orElseThrow().coverages())
+        assertThat(stores.find(records).orElseThrow().coverages())
                 .extracting(Resource::getId)
                 .containsExactly("Coverage/" + records.id("coverage-mmm"));
-        assertThat(members.find("cigna", records.number()).orElseThrow().coverages())
+        assertThat(stores.members.find("cigna", records.number()).orElseThrow().coverages())
                 .extracting(Resource::getId)
                 .containsExactly("Coverage/" + records.id("coverage-cigna"));
-        assertThat(members.find("caresource-passe", records.number())).isEmpty();
+        assertThat(stores.members.find("caresource-passe", records.number())).isEmpty();
     }
 
-    @Test
-    void whatATransactionUndidIsForgotten() {
-        givenAMember();
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void whatATransactionUndidIsForgotten(Database database) {
+        Stores stores = stores(database);
+        stores.store(records.member());
 
-        transaction.executeWithoutResult(status -> {
-            store(records.observation("undone"));
-            assertThat(references(find().orElseThrow())).contains("Observation/" + records.id("undone"));
+        stores.transaction.executeWithoutResult(status -> {
+            stores.store(records.observation("undone"));
+            assertThat(references(stores.find(records).orElseThrow())).contains("Observation/" + records.id("undone"));
             status.setRollbackOnly();
         });
 
-        assertThat(references(find().orElseThrow())).doesNotContain("Observation/" + records.id("undone"));
+        assertThat(references(stores.find(records).orElseThrow()))
+                .doesNotContain("Observation/" + records.id("undone"));
     }
 
-    private void givenAMember() {
-        records.patient("mmm");
-        records.coverage("mmm");
-        records.everything();
-        system.transaction(new SystemRequestDetails(), records.transaction());
-    }
-
-    private Optional<Member> find() {
-        return members.find("mmm", records.number());
-    }
-
-    private void store(IAnyResource resource) {
-        daos.getResourceDao((Resource) resource).update((Resource) resource, new SystemRequestDetails());
-    }
-
-    private void delete(String type, String name) {
-        daos.getResourceDao(type).delete(new IdType(type, records.id(name)), new SystemRequestDetails());
+    private <T extends Resource> List<T> of(Stores stores, Class<T> type) {
+        return stores.find(records).orElseThrow().record().stream()
+                .map(EvidenceItem::resource)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     private static List<String> references(Member member) {
