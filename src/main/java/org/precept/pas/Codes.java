@@ -1,0 +1,41 @@
+package org.precept.pas;
+
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
+import org.jspecify.annotations.Nullable;
+
+/** Builds and reads coded values. */
+final class Codes {
+
+    private Codes() {}
+
+    static Coding coding(String system, String code) {
+        return new Coding().setSystem(system).setCode(code);
+    }
+
+    static CodeableConcept concept(String system, String code, @Nullable String display) {
+        return new CodeableConcept(new Coding(system, code, display));
+    }
+
+    /** The code of a system in a concept; null when it has none. */
+    static @Nullable String code(CodeableConcept concept, String system) {
+        return concept.getCoding().stream()
+                .filter(coding -> system.equals(coding.getSystem()) && coding.hasCode())
+                .map(Coding::getCode)
+                .findFirst()
+                .orElse(null);
+    }
+
+    static boolean isTrue(@Nullable Extension extension) {
+        return extension != null && extension.getValue() instanceof BooleanType flag && flag.booleanValue();
+    }
+
+    /** X12 1322 code of a certification type extension; null for any other extension. */
+    static @Nullable String certificationType(Extension extension) {
+        return Pas.CERTIFICATION_TYPE.equals(extension.getUrl()) && extension.getValue() instanceof CodeableConcept type
+                ? code(type, Pas.X12_CERTIFICATION_TYPE)
+                : null;
+    }
+}

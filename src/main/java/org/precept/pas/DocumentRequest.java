@@ -1,0 +1,109 @@
+package org.precept.pas;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.CommunicationRequest;
+import org.hl7.fhir.r4.model.CommunicationRequest.CommunicationRequestStatus;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.PositiveIntType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.ParameterComponent;
+import org.hl7.fhir.r4.model.Task.TaskIntent;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.hl7.fhir.r4.model.UrlType;
+import org.precept.fhir.CodeSystems;
+import org.precept.pas.ItemOutcome.Determined;
+import org.precept.policy.Payer;
+
+/**
+ * Asks for the documents of one pended item: PASCommunicationRequest with the LOINC code that starts DTR and the trace
+ * number as its context, and the PASTask beside it (requirements ainfo-1 to ainfo-7).
+ */
+final class DocumentRequest {
+
+    private static final String PRIOR_AUTHORIZATION = "priorAuthorization";
+
+    private final PasRequest request;
+    private final Payer payer;
+    private final String base;
+
+    /** @param base this server's FHIR base URL, where the questionnaire is to be had */
+    DocumentRequest(PasRequest request, Payer payer, String base) {
+        this.request = request;
+        this.payer = payer;
+        this.base = base;
+    }
+
+    CommunicationRequest communication(ItemOutcome outcome, String id, Instant now) {
+        CommunicationRequest communication = new CommunicationRequest();
+        communication.setId(id);
+        communication.getMeta().addProfile(Pas.PROFILE_COMMUNICATION_REQUEST);
+        communication.addExtension(
+                Pas.SERVICE_LINE_NUMBER, new PositiveIntType(outcome.item().sequence()));
+        communication.addIdentifier(trace(outcome.number()));
+        communication.setStatus(CommunicationRequestStatus.ACTIVE);
+        communication.setSubject(new Reference(request.patient().name()));
+        communication.addPayload().setContent(new StringType(document(outcome)));
+        communication.setAuthoredOnElement(ResponseHead.utc(now));
+        communication.setRequester(ResponseHead.named(request, request.claim().getInsurer()));
+        communication.addRecipient(ResponseHead.named(request, request.claim().getProvider()));
+        communication.addNote().setText(Explanation.missing(outcome));
+        return communication;
+    }
+
+    /** The Task; empty when the provider has no identifier to address it to. */
+    Optional<Task> task(ItemOutcome outcome, String id, Instant now) {
+        return Providers.identifier(request).map(provider -> task(outcome, id, now, provider));
+    }
+
+    private Task task(ItemOutcome outcome, String id, Instant now, Identifier provider) {
+        Task task = new Task();
+        task.setId(id);
+        task.getMeta().addProfile(Pas.PROFILE_TASK);
+        task.addIdentifier(trace(outcome.number()));
+        task.setStatus(TaskStatus.REQUESTED);
+        task.setIntent(TaskIntent.ORDER);
+        boolean questionnaire = outcome instanceof Determined;
+        task.setCode(temporary(questionnaire ? "attachment-request-questionnaire" : "attachment-request-code"));
+        task.setDescription(Explanation.missing(outcome));
+        task.setFor(new Reference(request.patient().name()));
+        task.setAuthoredOnElement(ResponseHead.utc(now));
+        task.setRequester(new Reference()
+                .setIdentifier(new Identifier().setSystem(CodeSystems.PAYER).setValue(payer.value()))
+                .setDisplay(payer.name()));
+        task.setOwner(new Reference().setIdentifier(bare(provider)));
+        task.setReasonCode(temporary(PRIOR_AUTHORIZATION));
+        // By identifier: the Claim itself is not sent back.
+        task.setReasonReference(new Reference().setType("Claim").setIdentifier(bare(request.identifier())));
+        task.getRestriction().setPeriod(Due.period(request.claim()));
+        task.addInput(new ParameterComponent(temporary("payer-url"), new UrlType(base)));
+        ParameterComponent needed = questionnaire
+                ? new ParameterComponent(temporary("questionnaire-context"), new StringType(outcome.number()))
+                : new ParameterComponent(
+                        temporary("attachments-needed"), Codes.concept(CodeSystems.LOINC, document(outcome), null));
+        needed.addExtension(
+                Pas.SERVICE_LINE_NUMBER, new PositiveIntType(outcome.item().sequence()));
+        task.addInput(needed);
+        return task;
+    }
+
+    /** LOINC code of what is asked for: a questionnaire, or, where no form can help, the prescription with its drug code. */
+    private static String document(ItemOutcome outcome) {
+        return outcome instanceof Determined ? Pas.COMPLETE_QUESTIONNAIRE : Pas.PRESCRIPTION_LIST;
+    }
+
+    static Identifier trace(String number) {
+        return new Identifier().setSystem(CodeSystems.TRACE).setValue(number);
+    }
+
+    private static Identifier bare(Identifier identifier) {
+        return new Identifier().setSystem(identifier.getSystem()).setValue(identifier.getValue());
+    }
+
+    private static CodeableConcept temporary(String code) {
+        return Codes.concept(Pas.TEMP_CODES, code, null);
+    }
+}

@@ -1,0 +1,97 @@
+package org.precept.pas;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.precept.determination.Decision;
+import org.precept.determination.Decision.Approved;
+import org.precept.determination.Decision.DocumentationNeeded;
+import org.precept.determination.Decision.ReviewNeeded;
+import org.precept.determination.Determination;
+import org.precept.determination.ReviewQueue;
+import org.precept.pas.ItemOutcome.CodeAwaited;
+import org.precept.pas.ItemOutcome.Determined;
+import org.precept.policy.CriteriaTree.Criterion;
+import org.precept.policy.DateRange;
+
+/** An item's outcome in sentences for the provider: first the decision, then each criterion, then what the policy adds. */
+final class Explanation {
+
+    private Explanation() {}
+
+    static List<String> of(ItemOutcome outcome) {
+        if (outcome instanceof Determined determined) {
+            return of(determined);
+        }
+        return List.of(drugCode((CodeAwaited) outcome));
+    }
+
+    /** What to send for an item that lacks documents. */
+    static String missing(ItemOutcome outcome) {
+        if (outcome instanceof Determined determined && determined.decision() instanceof DocumentationNeeded needed) {
+            return needed.missing().stream()
+                    .map(criterion -> criterion.documentation() == null ? criterion.title() : criterion.documentation())
+                    .collect(Collectors.joining(" "));
+        }
+        return outcome instanceof CodeAwaited awaited ? drugCode(awaited) : "";
+    }
+
+    private static List<String> of(Determined outcome) {
+        Determination determination = outcome.determination();
+        List<String> texts = new ArrayList<>();
+        texts.add(decision(outcome) + " Decided by " + determination.policy().title() + ", version "
+                + determination.policy().canonical().version() + ", "
+                + determination.phase().title() + ".");
+        determination.findings().forEach(finding -> texts.add(finding.text()));
+        outcome.notes().forEach(note -> texts.add("Note: " + note + "."));
+        determination
+                .policy()
+                .instructions()
+                .forEach(instruction -> texts.add(instruction.summary() + ": " + instruction.detail()));
+        return texts;
+    }
+
+    private static String decision(Determined outcome) {
+        Decision decision = outcome.decision();
+        if (decision instanceof Approved approved) {
+            return "Approved under authorization " + outcome.number() + units(outcome.units())
+                    + valid(approved.period()) + ". Every criterion is met.";
+        }
+        if (decision instanceof DocumentationNeeded) {
+            return "Pended under " + outcome.number() + ": documentation is missing. Complete the questionnaire "
+                    + outcome.determination().phase().questionnaire() + " (DTR context " + outcome.number()
+                    + "), or send what is asked for below.";
+        }
+        return review(outcome.number(), (ReviewNeeded) decision);
+    }
+
+    private static String review(String number, ReviewNeeded review) {
+        String start = "Pended under " + number + " for review by a " + reviewer(review.queue()) + ". ";
+        if (review.because().isEmpty()) {
+            return start + "Nothing speaks against it; under this policy a person decides.";
+        }
+        return start + "To be reviewed: "
+                + review.because().stream().map(Criterion::title).collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static String reviewer(ReviewQueue queue) {
+        return queue == ReviewQueue.NURSE ? "nurse reviewer" : queue.code();
+    }
+
+    private static String units(@Nullable BigDecimal units) {
+        return units == null || units.signum() == 0 ? "" : ", " + units.toPlainString() + " units";
+    }
+
+    private static String valid(DateRange period) {
+        return (period.start() == null ? "" : ", from " + period.start())
+                + (period.end() == null ? "" : " to " + period.end());
+    }
+
+    private static String drugCode(CodeAwaited awaited) {
+        return "Pended under " + awaited.number() + ": the billing code does not name one product. It could be "
+                + String.join(", ", awaited.candidates())
+                + ". Send the drug code (NDC, or the RxNorm product on the order).";
+    }
+}

@@ -1,0 +1,187 @@
+package org.precept.pas;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.ClaimResponse;
+import org.hl7.fhir.r4.model.CommunicationRequest;
+import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
+import org.jspecify.annotations.Nullable;
+import org.precept.determination.Authorization;
+import org.precept.determination.Decision.Approved;
+import org.precept.determination.Decision.ReviewNeeded;
+import org.precept.determination.Determination;
+import org.precept.determination.GuidanceRecord;
+import org.precept.pas.ItemOutcome.CodeAwaited;
+import org.precept.pas.ItemOutcome.Determined;
+import org.precept.policy.Payer;
+import org.precept.record.Authorizations;
+import org.precept.record.Member;
+import org.precept.record.PriorAuthorizations;
+import org.precept.record.RequestContext;
+import org.precept.record.RequestContext.ContextRequest;
+import org.precept.record.RequestContext.Kind;
+import org.precept.record.RequestContexts;
+
+/**
+ * Keeps a decided request: Claim, Bundle as received, ClaimResponse, one GuidanceResponse per item, Tasks and document
+ * requests, approvals in the ledger, and what DTR must know under a trace number. Works within
+ * {@link Authorizations#exclusively}, so that all of it stands or falls together.
+ */
+final class Filing {
+
+    private final FhirContext fhir;
+    private final PriorAuthorizations files;
+    private final Authorizations authorizations;
+    private final RequestContexts contexts;
+
+    Filing(FhirContext fhir, PriorAuthorizations files, Authorizations authorizations, RequestContexts contexts) {
+        this.fhir = fhir;
+        this.files = files;
+        this.authorizations = authorizations;
+        this.contexts = contexts;
+    }
+
+    void file(PasRequest request, Member member, Payer payer, List<ItemOutcome> outcomes, Answer answer, Instant now) {
+        OwnReferences own = new OwnReferences(request, member, payer);
+        Claim claim = request.claim().copy();
+        claim.setId("Claim/" + Ids.next());
+        own.put(request.claimUrl(), claim);
+        ClaimResponse response = stored(answer.response());
+        own.put(Ids.urn(answer.response()), response);
+        List<CommunicationRequest> communications = new ArrayList<>();
+        for (CommunicationRequest sent : answer.communications()) {
+            CommunicationRequest communication = stored(sent);
+            own.put(Ids.urn(sent), communication);
+            communications.add(communication);
+        }
+
+        List<Resource> resources = new ArrayList<>();
+        resources.add(own.in(claim));
+        resources.add(received(request.bundle()));
+        resources.add(own.in(response));
+        communications.forEach(communication -> resources.add(own.in(communication)));
+        resources.addAll(tasks(request, outcomes, answer, now).stream()
+                .map(task -> linked(own.in(task), claim, response))
+                .toList());
+        resources.addAll(guidance(request, member, outcomes, now));
+        files.store(resources);
+        remember(request, member, claim, outcomes, now);
+    }
+
+    private static Bundle received(Bundle bundle) {
+        Bundle stored = bundle.copy();
+        stored.setId("Bundle/" + Ids.next());
+        return stored;
+    }
+
+    /** A copy under the id it was sent with. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Resource> T stored(T sent) {
+        T copy = (T) sent.copy();
+        copy.setId(sent.fhirType() + "/" + sent.getIdElement().getIdPart());
+        return copy;
+    }
+
+    private static List<Task> tasks(PasRequest request, List<ItemOutcome> outcomes, Answer answer, Instant now) {
+        List<Task> tasks = new ArrayList<>();
+        answer.tasks().forEach(task -> tasks.add(stored(task)));
+        for (ItemOutcome outcome : outcomes) {
+            if (outcome instanceof Determined determined && determined.decision() instanceof ReviewNeeded review) {
+                Task task = ReviewTask.of(request, determined, review, now);
+                task.setId("Task/" + Ids.next());
+                tasks.add(task);
+            }
+        }
+        return tasks;
+    }
+
+    private static Task linked(Task task, Claim claim, ClaimResponse response) {
+        task.setFocus(reference(response));
+        task.addBasedOn(reference(claim));
+        if (task.hasReasonReference()) {
+            task.setReasonReference(reference(claim));
+        }
+        return task;
+    }
+
+    private static List<GuidanceResponse> guidance(
+            PasRequest request, Member member, List<ItemOutcome> outcomes, Instant now) {
+        List<GuidanceResponse> records = new ArrayList<>();
+        String patient = "Patient/" + member.patient().getIdPart();
+        for (ItemOutcome outcome : outcomes) {
+            GuidanceResponse guidance;
+            if (outcome instanceof Determined determined) {
+                guidance = new GuidanceRecord(request.identifier(), patient, now, determined.notes())
+                        .of(determined.determination());
+            } else {
+                CodeAwaited awaited = (CodeAwaited) outcome;
+                guidance = new GuidanceRecord(request.identifier(), patient, now, List.of())
+                        .ofUnspecificProduct(awaited.item().sequence(), awaited.candidates());
+            }
+            guidance.setId("GuidanceResponse/" + Ids.next());
+            records.add(guidance);
+        }
+        return records;
+    }
+
+    private void remember(PasRequest request, Member member, Claim claim, List<ItemOutcome> outcomes, Instant now) {
+        String sent = null;
+        for (ItemOutcome outcome : outcomes) {
+            if (outcome instanceof Determined determined && determined.decision() instanceof Approved approved) {
+                authorizations.add(
+                        member.payer(),
+                        member.number(),
+                        authorization(determined, approved),
+                        claim.getIdPart(),
+                        outcome.item().sequence());
+            } else {
+                sent = sent == null ? MessageReader.parser(fhir).encodeResourceToString(request.claim()) : sent;
+                contexts.remember(context(request, member, outcome, sent, now));
+            }
+        }
+    }
+
+    private static Authorization authorization(Determined outcome, Approved approved) {
+        return new Authorization(
+                outcome.number(),
+                outcome.determination().request().product(),
+                outcome.units(),
+                outcome.determination().request().serviceDate(),
+                approved.period());
+    }
+
+    private static RequestContext context(
+            PasRequest request, Member member, ItemOutcome outcome, String claim, Instant now) {
+        Determination determination = outcome instanceof Determined determined ? determined.determination() : null;
+        return new RequestContext(
+                outcome.number(),
+                Kind.TRACE,
+                member.payer(),
+                member.number(),
+                List.of(contextRequest(request, outcome, determination, claim)),
+                now);
+    }
+
+    private static ContextRequest contextRequest(
+            PasRequest request, ItemOutcome outcome, @Nullable Determination determination, String claim) {
+        return new ContextRequest(
+                request.claimUrl() + "#" + outcome.item().sequence(),
+                determination == null ? null : determination.policy().canonical(),
+                determination == null ? null : determination.phase().code(),
+                determination != null && outcome.asksForDocuments()
+                        ? determination.phase().questionnaire()
+                        : null,
+                claim);
+    }
+
+    private static Reference reference(Resource resource) {
+        return new Reference(resource.fhirType() + "/" + resource.getIdElement().getIdPart());
+    }
+}

@@ -1,0 +1,124 @@
+package org.precept.pas;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.ClaimResponse;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
+import org.precept.fhir.CodingKey;
+import org.precept.fhir.Days;
+import org.precept.policy.DateRange;
+
+/**
+ * What an inquiry asks for beyond member and provider: numbers, services, diagnoses, days. Each kind that it gives must
+ * match; a kind that it leaves out matches all.
+ *
+ * @param numbers authorization and administration reference numbers
+ * @param services codes of services, absent reasons left out
+ * @param diagnoses codes of diagnoses
+ * @param days days of service, one range per item that gives them
+ */
+record InquiryKeys(Set<String> numbers, Set<CodingKey> services, Set<CodingKey> diagnoses, List<DateRange> days) {
+
+    private static final String ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
+
+    static InquiryKeys of(Claim inquiry) {
+        Stream<Extension> extensions = Stream.concat(
+                inquiry.getExtension().stream(),
+                inquiry.getItem().stream().flatMap(item -> item.getExtension().stream()));
+        Set<String> numbers = extensions
+                .filter(extension -> Set.of(Pas.AUTHORIZATION_NUMBER, Pas.ADMINISTRATION_REFERENCE_NUMBER)
+                        .contains(extension.getUrl()))
+                .map(extension -> String.valueOf(extension.getValue().primitiveValue()))
+                .collect(Collectors.toSet());
+        return new InquiryKeys(numbers, services(inquiry), diagnoses(inquiry), days(inquiry));
+    }
+
+    /** True when a filed request and its answer are among what is asked for. */
+    boolean match(Claim claim, ClaimResponse response) {
+        return (numbers.isEmpty() || meet(numbers, numbers(response)))
+                && (services.isEmpty() || meet(services, services(claim)))
+                && (diagnoses.isEmpty() || meet(diagnoses, diagnoses(claim)))
+                && (days.isEmpty() || days.stream().anyMatch(range -> overlaps(range, claim)));
+    }
+
+    private static Set<String> numbers(ClaimResponse response) {
+        Set<String> numbers = new HashSet<>();
+        if (response.hasPreAuthRef()) {
+            numbers.add(response.getPreAuthRef());
+        }
+        for (ClaimResponse.ItemComponent item : response.getItem()) {
+            item.getExtensionsByUrl(Pas.ADMINISTRATION_REFERENCE_NUMBER)
+                    .forEach(number -> numbers.add(number.getValue().primitiveValue()));
+            item.getAdjudication().stream()
+                    .flatMap(adjudication -> adjudication.getExtensionsByUrl(Pas.REVIEW_ACTION).stream())
+                    .flatMap(review -> review.getExtensionsByUrl("number").stream())
+                    .forEach(number -> numbers.add(number.getValue().primitiveValue()));
+        }
+        return numbers;
+    }
+
+    private static Set<CodingKey> services(Claim claim) {
+        return keys(claim.getItem().stream().map(Claim.ItemComponent::getProductOrService));
+    }
+
+    private static Set<CodingKey> diagnoses(Claim claim) {
+        return keys(claim.getDiagnosis().stream()
+                .map(Claim.DiagnosisComponent::getDiagnosis)
+                .filter(CodeableConcept.class::isInstance)
+                .map(CodeableConcept.class::cast));
+    }
+
+    private static Set<CodingKey> keys(Stream<CodeableConcept> concepts) {
+        return concepts.flatMap(concept -> concept.getCoding().stream())
+                .filter(coding -> !ABSENT.equals(coding.getSystem()))
+                .flatMap((Coding coding) -> CodingKey.of(coding).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<DateRange> days(Claim claim) {
+        return Stream.concat(
+                        claim.hasBillablePeriod() ? Stream.of(claim.getBillablePeriod()) : Stream.<Type>empty(),
+                        claim.getItem().stream().map(Claim.ItemComponent::getServiced))
+                .flatMap(serviced -> Stream.ofNullable(range(serviced)))
+                .toList();
+    }
+
+    private static boolean overlaps(DateRange asked, Claim claim) {
+        List<DateRange> filed = days(claim);
+        LocalDate created = Dates.day(claim.getCreatedElement());
+        return (filed.isEmpty() ? List.of(new DateRange(created, created)) : filed)
+                .stream().anyMatch(range -> overlap(asked, range));
+    }
+
+    private static boolean overlap(DateRange one, DateRange other) {
+        return startsBeforeEndOf(one, other) && startsBeforeEndOf(other, one);
+    }
+
+    private static boolean startsBeforeEndOf(DateRange one, DateRange other) {
+        return one.start() == null || other.end() == null || !one.start().isAfter(other.end());
+    }
+
+    private static @Nullable DateRange range(@Nullable Type serviced) {
+        if (serviced instanceof BaseDateTimeType day) {
+            return new DateRange(Days.first(day), Days.last(day));
+        }
+        return serviced instanceof Period period
+                ? new DateRange(Days.first(period.getStartElement()), Days.last(period.getEndElement()))
+                : null;
+    }
+
+    private static <T> boolean meet(Set<T> some, Set<T> others) {
+        return some.stream().anyMatch(others::contains);
+    }
+}

@@ -1,0 +1,59 @@
+package org.precept.pas;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.precept.pas.Entries.Entry;
+import org.precept.pas.References.Found;
+import org.precept.policy.Payer;
+import org.precept.record.Member;
+
+/**
+ * Turns references of a request or answer into those of the stored resources: patient, payer, Claim and what the answer
+ * creates point at ours; everything else keeps the client's absolute name, so that a client's {@code Patient/1} never
+ * becomes our {@code Patient/1}.
+ */
+final class OwnReferences {
+
+    private final PasRequest request;
+    private final Map<String, String> own = new HashMap<>();
+
+    OwnReferences(PasRequest request, Member member, Payer payer) {
+        this.request = request;
+        own.put(request.patient().name(), "Patient/" + member.patient().getIdPart());
+        request.entry(request.claim().getInsurer())
+                .ifPresent(insurer -> own.put(
+                        insurer.name(), "Organization/" + payer.organization().getIdPart()));
+    }
+
+    /** Names one of the client's or answer's own resources by its stored id. */
+    void put(String name, Resource stored) {
+        own.put(name, stored.fhirType() + "/" + stored.getIdElement().getIdPart());
+    }
+
+    /** Rewrites the references of a resource in place. */
+    <T extends Resource> T in(T resource) {
+        for (Found found : References.in(resource, "")) {
+            rewrite(found.reference());
+        }
+        return resource;
+    }
+
+    private void rewrite(Reference reference) {
+        Entry target = request.entry(reference).orElse(null);
+        String name = target == null ? reference.getReference() : target.name();
+        String stored = own.get(name);
+        reference.setResource(null);
+        reference.setReference(stored == null ? name : stored);
+        if (stored != null || target == null) {
+            return;
+        }
+        reference.setType(target.resource().fhirType());
+        if (!reference.hasIdentifier() && !(target.resource() instanceof Patient)) {
+            Providers.identifier(target, request.entries())
+                    .ifPresent(identifier -> reference.setIdentifier(identifier.copy()));
+        }
+    }
+}

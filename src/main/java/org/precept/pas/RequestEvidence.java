@@ -1,0 +1,82 @@
+package org.precept.pas;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.precept.criteria.EvidenceItem;
+import org.precept.criteria.EvidenceItem.Origin;
+import org.precept.pas.Entries.Entry;
+
+/**
+ * Everything a request brings as evidence: each resource of the Bundle, those packed in nested Bundles (completed DTR
+ * forms travel so) and Parameters included. The Claim is the question and Patients are not evidence; what is about
+ * another patient does not count.
+ *
+ * @param items evidence about the patient
+ * @param aboutOthers types of resources left out because they are about someone else
+ */
+record RequestEvidence(List<EvidenceItem> items, List<String> aboutOthers) {
+
+    /** Copies the lists. */
+    RequestEvidence {
+        items = List.copyOf(items);
+        aboutOthers = List.copyOf(aboutOthers);
+    }
+
+    /**
+     * Gathers it.
+     *
+     * @param storedPatient {@code Patient/…}: a form prepared by this server may name the patient so
+     */
+    static RequestEvidence of(PasRequest request, String storedPatient) {
+        Gathering gathering = new Gathering(new SubjectCheck(request, storedPatient));
+        for (Entry entry : request.entries().all()) {
+            gathering.add(entry.resource(), entry.fullUrl(), entry.name());
+        }
+        return new RequestEvidence(gathering.items, gathering.aboutOthers);
+    }
+
+    /** One walk over a Bundle. */
+    private static final class Gathering {
+        private final SubjectCheck subjects;
+        private final List<EvidenceItem> items = new ArrayList<>();
+        private final List<String> aboutOthers = new ArrayList<>();
+
+        Gathering(SubjectCheck subjects) {
+            this.subjects = subjects;
+        }
+
+        /** @param container name of the entry that the resource stands in */
+        void add(@Nullable Resource resource, @Nullable String fullUrl, String container) {
+            if (resource instanceof Bundle bundle) {
+                bundle.getEntry().forEach(entry -> add(entry.getResource(), entry.getFullUrl(), container));
+            } else if (resource instanceof Parameters parameters) {
+                parameters.getParameter().forEach(parameter -> add(parameter, container));
+            } else if (resource != null && !(resource instanceof Claim) && !(resource instanceof Patient)) {
+                if (subjects.isThePatient(resource, fullUrl)) {
+                    items.add(new EvidenceItem(name(resource, fullUrl, container), resource, Origin.REQUEST));
+                } else {
+                    aboutOthers.add(resource.fhirType());
+                }
+            }
+        }
+
+        private void add(Parameters.ParametersParameterComponent parameter, String container) {
+            add(parameter.getResource(), null, container);
+            parameter.getPart().forEach(part -> add(part, container));
+        }
+
+        /** What is packed without a name of its own is named within its container, lest it look like ours. */
+        private static String name(Resource resource, @Nullable String fullUrl, String container) {
+            return fullUrl != null
+                    ? fullUrl
+                    : container + "#" + resource.fhirType() + "/"
+                            + resource.getIdElement().getIdPart();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.precept.pas;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.precept.criteria.CriteriaException;
+import org.precept.fhir.RejectedRequest;
+import org.precept.pas.BusinessError.Reason;
+import org.precept.record.Authorizations;
+import org.precept.record.Member;
+import org.precept.record.Members;
+import org.precept.record.Submissions;
+
+/** {@code Claim/$submit}: from the body of a request to the body of its answer. */
+final class SubmitService {
+
+    private final FhirContext fhir;
+    private final MessageReader reader;
+    private final MemberIdentification identification;
+    private final ItemPlanner planner;
+    private final ItemDecider decider;
+    private final Filing filing;
+    private final Members members;
+    private final Authorizations authorizations;
+    private final Submissions submissions;
+    private final Clock clock;
+
+    SubmitService(
+            FhirContext fhir,
+            MemberIdentification identification,
+            ItemPlanner planner,
+            ItemDecider decider,
+            Filing filing,
+            Members members,
+            Authorizations authorizations,
+            Submissions submissions,
+            Clock clock) {
+        this.fhir = fhir;
+        this.reader = new MessageReader(fhir);
+        this.identification = identification;
+        this.planner = planner;
+        this.decider = decider;
+        this.filing = filing;
+        this.members = members;
+        this.authorizations = authorizations;
+        this.submissions = submissions;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers a request. What was decided is stored when this returns; an identical Bundle gets the identical answer.
+     *
+     * @param base this server's FHIR base URL
+     * @throws RejectedRequest when the request cannot be processed
+     * @throws CriteriaException when criteria cannot be computed; nothing is stored
+     */
+    String submit(byte[] body, String base) {
+        Message message = reader.read(body);
+        Optional<String> known = submissions.answerTo(message.digest());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        PasRequest request = PasRequestReader.request(message);
+        Outcome<MemberKey> identified = identification.of(request);
+        if (identified instanceof Outcome.Of<MemberKey> key) {
+            return submit(request, key.value(), base);
+        }
+        return refused(request, ((Outcome.Errors<MemberKey>) identified).errors());
+    }
+
+    private String submit(PasRequest request, MemberKey key, String base) {
+        Optional<Member> member = members.find(key.payer().value(), key.number());
+        if (member.isEmpty()) {
+            return refused(
+                    request,
+                    List.of(new BusinessError(
+                            Reason.PATIENT_NOT_FOUND,
+                            request.patient().path() + ".identifier",
+                            "The payer has no member with this number. Check the member number.")));
+        }
+        Outcome<List<ItemPlan>> plans = planner.plan(request, member.get());
+        if (plans instanceof Outcome.Of<List<ItemPlan>> found) {
+            return authorizations.exclusively(
+                    key.payer().value(),
+                    key.number(),
+                    () -> submissions
+                            .answerTo(request.digest())
+                            .orElseGet(() -> decide(request, key, found.value(), base)));
+        }
+        return refused(request, ((Outcome.Errors<List<ItemPlan>>) plans).errors());
+    }
+
+    /** Runs alone for the member, perhaps more than once when the database asks for it; only the last run counts. */
+    private String decide(PasRequest request, MemberKey key, List<ItemPlan> plans, String base) {
+        Member member = members.find(key.payer().value(), key.number()).orElseThrow();
+        List<ItemOutcome> outcomes = decider.decide(request, member, plans);
+        Instant now = clock.instant();
+        Answer answer = AnswerWriter.decided(request, key.payer(), outcomes, now, base);
+        filing.file(request, member, key.payer(), outcomes, answer, now);
+        String body = encode(answer, request);
+        submissions.keep(request.digest(), body);
+        return body;
+    }
+
+    private String refused(PasRequest request, List<BusinessError> errors) {
+        return encode(AnswerWriter.refused(request, errors, clock.instant()), request);
+    }
+
+    private String encode(Answer answer, PasRequest request) {
+        return MessageReader.parser(fhir).encodeResourceToString(answer.bundle(request));
+    }
+}

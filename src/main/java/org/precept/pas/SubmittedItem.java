@@ -1,0 +1,86 @@
+package org.precept.pas;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.Claim.ItemComponent;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Reference;
+import org.jspecify.annotations.Nullable;
+import org.precept.fhir.CodeSystems;
+import org.precept.pas.Entries.Entry;
+
+/**
+ * An item of the Claim and the orders it is for.
+ *
+ * @param position in Claim.item, from 0
+ * @param item as sent
+ * @param orders entries that its requestedService extensions refer to
+ */
+record SubmittedItem(int position, ItemComponent item, List<Entry> orders) {
+
+    /** The items of a request, in order. */
+    static List<SubmittedItem> of(PasRequest request) {
+        List<SubmittedItem> items = new ArrayList<>();
+        for (int i = 0; i < request.claim().getItem().size(); i++) {
+            ItemComponent item = request.claim().getItem().get(i);
+            List<Entry> orders = item.getExtensionsByUrl(Pas.REQUESTED_SERVICE).stream()
+                    .map(Extension::getValue)
+                    .filter(Reference.class::isInstance)
+                    .flatMap(reference -> request.entry((Reference) reference).stream())
+                    .toList();
+            items.add(new SubmittedItem(i, item, orders));
+        }
+        return items;
+    }
+
+    int sequence() {
+        return item.getSequence();
+    }
+
+    /** FHIRPath of the item. */
+    String path() {
+        return PasRequest.CLAIM + ".item[" + position + "]";
+    }
+
+    /** Codes of the item itself and of its details: a billing code, or a drug code beside it. */
+    List<Coding> codings() {
+        List<Coding> codings = new ArrayList<>(item.getProductOrService().getCoding());
+        item.getDetail().forEach(detail -> {
+            codings.addAll(detail.getProductOrService().getCoding());
+            detail.getSubDetail()
+                    .forEach(sub -> codings.addAll(sub.getProductOrService().getCoding()));
+        });
+        return codings;
+    }
+
+    /** First day of service; null when the item gives none. */
+    @Nullable
+    LocalDate serviceDate() {
+        if (item.getServiced() instanceof BaseDateTimeType day) {
+            return Dates.day(day);
+        }
+        return item.getServiced() instanceof Period period ? Dates.day(period.getStartElement()) : null;
+    }
+
+    /** CMS place of service code; null when the item gives none. */
+    @Nullable
+    String placeOfService() {
+        return item.getLocation() instanceof CodeableConcept place
+                ? Codes.code(place, CodeSystems.PLACE_OF_SERVICE)
+                : null;
+    }
+
+    /** True when the item asks to renew (X12 1322 R). */
+    boolean renewal() {
+        return item.getExtension().stream()
+                .map(Codes::certificationType)
+                .filter(Objects::nonNull)
+                .anyMatch("R"::equals);
+    }
+}

@@ -1,0 +1,143 @@
+package org.precept.pas;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.ClaimResponse;
+import org.hl7.fhir.r4.model.Resource;
+import org.precept.determination.Authorization;
+import org.precept.determination.Ledger;
+import org.precept.record.Authorizations;
+import org.precept.record.Member;
+import org.precept.record.Members;
+import org.precept.record.PriorAuthorizations;
+import org.precept.record.RequestContext;
+import org.precept.record.RequestContexts;
+import org.precept.record.Submissions;
+
+/** The ports of the record in memory; what a failing transaction stored is taken back. */
+final class Memory implements Members, Authorizations, PriorAuthorizations, RequestContexts, Submissions {
+
+    private final Map<String, Member> members = new HashMap<>();
+    private List<Resource> resources = new ArrayList<>();
+    private List<Authorization> authorizations = new ArrayList<>();
+    private Map<String, RequestContext> contexts = new HashMap<>();
+    private Map<String, String> answers = new HashMap<>();
+    private int numbers;
+
+    void enrol(Member member) {
+        members.put(member.payer() + " " + member.number(), member);
+    }
+
+    boolean isEmpty() {
+        return resources.isEmpty() && authorizations.isEmpty() && contexts.isEmpty() && answers.isEmpty();
+    }
+
+    <T extends Resource> List<T> stored(Class<T> type) {
+        return resources.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    List<Authorization> approvals() {
+        return authorizations;
+    }
+
+    @Override
+    public Optional<Member> find(String payer, String number) {
+        return Optional.ofNullable(members.get(payer + " " + number));
+    }
+
+    @Override
+    public Ledger of(String payer, String memberNumber) {
+        return new Ledger(authorizations);
+    }
+
+    @Override
+    public synchronized <T> T exclusively(String payer, String memberNumber, Supplier<T> work) {
+        List<Resource> resourcesBefore = new ArrayList<>(resources);
+        List<Authorization> authorizationsBefore = new ArrayList<>(authorizations);
+        Map<String, RequestContext> contextsBefore = new HashMap<>(contexts);
+        Map<String, String> answersBefore = new HashMap<>(answers);
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            resources = resourcesBefore;
+            authorizations = authorizationsBefore;
+            contexts = contextsBefore;
+            answers = answersBefore;
+            throw e;
+        }
+    }
+
+    @Override
+    public void add(String payer, String memberNumber, Authorization authorization, String claimId, int item) {
+        authorizations.add(authorization);
+    }
+
+    @Override
+    public String nextNumber() {
+        return "PA" + ++numbers;
+    }
+
+    @Override
+    public String nextTraceNumber() {
+        return "TR" + ++numbers;
+    }
+
+    @Override
+    public void store(List<? extends Resource> stored) {
+        resources.addAll(stored);
+    }
+
+    @Override
+    public List<Decided> of(String patientId) {
+        List<Decided> decided = new ArrayList<>();
+        for (Claim claim : stored(Claim.class)) {
+            stored(ClaimResponse.class).stream()
+                    .filter(response -> response.getRequest().getReference().endsWith(claim.getIdPart()))
+                    .filter(response -> claim.getPatient().getReference().equals("Patient/" + patientId))
+                    .forEach(response -> decided.add(new Decided(claim, response)));
+        }
+        return decided;
+    }
+
+    @Override
+    public Optional<Bundle> bundleOf(String claimId) {
+        String identifier = stored(Claim.class).stream()
+                .filter(claim -> claim.getIdPart().equals(claimId))
+                .findFirst()
+                .orElseThrow()
+                .getIdentifierFirstRep()
+                .getValue();
+        return stored(Bundle.class).stream()
+                .filter(bundle -> ((Claim) bundle.getEntryFirstRep().getResource())
+                        .getIdentifierFirstRep()
+                        .getValue()
+                        .equals(identifier))
+                .findFirst();
+    }
+
+    @Override
+    public void remember(RequestContext context) {
+        contexts.put(context.id(), context);
+    }
+
+    @Override
+    public Optional<RequestContext> find(String id) {
+        return Optional.ofNullable(contexts.get(id));
+    }
+
+    @Override
+    public Optional<String> answerTo(String digest) {
+        return Optional.ofNullable(answers.get(digest));
+    }
+
+    @Override
+    public void keep(String digest, String answer) {
+        answers.put(digest, answer);
+    }
+}
