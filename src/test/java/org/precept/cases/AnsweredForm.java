@@ -1,5 +1,7 @@
 package org.precept.cases;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -126,11 +128,16 @@ final class AnsweredForm {
             case DATE -> new DateType(text);
             case INTEGER -> new IntegerType(text);
             case STRING, TEXT -> new StringType(text);
-            case ATTACHMENT ->
-                new Attachment().setContentType("application/pdf").setTitle(text);
+            case ATTACHMENT -> attachment(text);
             case CHOICE -> choice(question, value);
             default -> throw new IllegalArgumentException(where + ": cannot answer a " + question.getType());
         };
+    }
+
+    /** A document with the text as its content; without text an attachment that holds none. */
+    private static Attachment attachment(String text) {
+        Attachment attachment = new Attachment().setContentType("text/plain");
+        return text.isEmpty() ? attachment.setTitle("empty") : attachment.setData(text.getBytes(UTF_8));
     }
 
     /** By code or by the beginning of the display; a map of system and code may name what the form does not offer. */
