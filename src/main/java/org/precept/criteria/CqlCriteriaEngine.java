@@ -18,7 +18,6 @@ import org.opencds.cqf.cql.engine.execution.Environment;
 import org.opencds.cqf.cql.engine.execution.EvaluationParams;
 import org.opencds.cqf.cql.engine.execution.EvaluationResults;
 import org.opencds.cqf.cql.engine.execution.ExpressionResult;
-import org.opencds.cqf.cql.engine.fhir.model.R4FhirModelResolver;
 import org.precept.fhir.Canonical;
 
 /** The criteria engine on the CQL engine: libraries, model and value sets are shared, the rest is made per evaluation. */
@@ -27,11 +26,10 @@ final class CqlCriteriaEngine implements CriteriaEngine {
 
     private final CqlLibraries libraries;
     private final ExpandedValueSets valueSets;
-    private final R4FhirModelResolver model;
+    private final FhirModel model;
     private final EvaluationPool pool;
 
-    CqlCriteriaEngine(
-            CqlLibraries libraries, ExpandedValueSets valueSets, R4FhirModelResolver model, EngineLimits limits) {
+    CqlCriteriaEngine(CqlLibraries libraries, ExpandedValueSets valueSets, FhirModel model, EngineLimits limits) {
         this.libraries = libraries;
         this.valueSets = valueSets;
         this.model = model;

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.hl7.fhir.r4.model.ValueSet;
-import org.opencds.cqf.cql.engine.fhir.model.R4FhirModelResolver;
 
 /** CQL and value sets made ready for evaluation, or what is wrong with them. */
 public sealed interface CriteriaContent {
@@ -31,8 +30,7 @@ public sealed interface CriteriaContent {
      */
     static CriteriaContent build(
             Collection<CqlText> cql, Collection<ValueSet> valueSets, FhirContext fhir, EngineLimits limits) {
-        CompletableFuture<R4FhirModelResolver> model =
-                CompletableFuture.supplyAsync(() -> new R4FhirModelResolver(fhir));
+        CompletableFuture<FhirModel> model = CompletableFuture.supplyAsync(() -> new FhirModel(fhir));
         CqlLibraries libraries = CqlLibraries.translate(cql);
         ExpandedValueSets expanded = new ExpandedValueSets(valueSets);
         List<CqlProblem> problems = new ArrayList<>(libraries.problems());

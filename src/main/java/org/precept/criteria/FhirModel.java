@@ -1,0 +1,41 @@
+package org.precept.criteria;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.opencds.cqf.cql.engine.fhir.model.R4FhirModelResolver;
+
+/**
+ * The engine's FHIR R4 model without its two costs per access: a type name is looked up once (the original tries class
+ * names on the class path each time), and a path of one element is not split by a regular expression.
+ */
+class FhirModel extends R4FhirModelResolver {
+    /** Null only while the superclass is under construction and already calls back. */
+    private final @Nullable Map<String, Class<?>> types;
+
+    FhirModel(FhirContext fhir) {
+        super(fhir);
+        types = new ConcurrentHashMap<>();
+    }
+
+    @Override
+    public Class<?> resolveType(String typeName) {
+        if (types == null) {
+            return super.resolveType(typeName);
+        }
+        Class<?> known = types.get(typeName);
+        if (known == null) {
+            known = super.resolveType(typeName);
+            types.put(typeName, known);
+        }
+        return known;
+    }
+
+    @Override
+    public @Nullable Object resolvePath(@Nullable Object target, String path) {
+        return path.indexOf('.') < 0 && path.indexOf('[') < 0
+                ? resolveProperty(target, path)
+                : super.resolvePath(target, path);
+    }
+}
