@@ -141,20 +141,27 @@ final class OrderReader {
         List<Coding> codings = new ArrayList<>();
         if (what instanceof CodeableConcept concept) {
             codings.addAll(concept.getCoding());
+            billingOptions(concept.getExtensionsByUrl(BILLING_OPTIONS), codings);
         } else if (what instanceof Reference reference) {
             Resource target = resolve(reference);
             if (target instanceof Medication medication) {
                 codings.addAll(medication.getCode().getCoding());
+                billingOptions(medication.getCode().getExtensionsByUrl(BILLING_OPTIONS), codings);
             } else if (target instanceof Device device) {
                 codings.addAll(device.getType().getCoding());
+                billingOptions(device.getExtensionsByUrl(BILLING_OPTIONS), codings);
             }
         }
-        for (Extension extension : order.getExtensionsByUrl(BILLING_OPTIONS)) {
+        billingOptions(order.getExtensionsByUrl(BILLING_OPTIONS), codings);
+        return codings;
+    }
+
+    private static void billingOptions(List<Extension> extensions, List<Coding> codings) {
+        for (Extension extension : extensions) {
             if (extension.getValue() instanceof CodeableConcept concept) {
                 codings.addAll(concept.getCoding());
             }
         }
-        return codings;
     }
 
     /** What one dispense supplies, times the dispenses: the first and its repeats. */

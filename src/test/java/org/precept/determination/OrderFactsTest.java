@@ -49,6 +49,18 @@ class OrderFactsTest {
     }
 
     @Test
+    void billingOptionsOnTheCodeAreCodesOfTheOrder() {
+        OrderFacts facts = read("""
+                {"resourceType":"ServiceRequest","id":"r1","subject":{"reference":"Patient/p1"},"code":{
+                  "extension":[{"url":"http://hl7.org/fhir/us/davinci-crd/StructureDefinition/ext-billing-options","valueCodeableConcept":{"coding":[
+                    {"system":"http://www.ama-assn.org/go/cpt","code":"77061"}]}}],
+                  "coding":[{"system":"http://snomed.info/sct","code":"726551006"}]}}
+                """);
+
+        assertThat(facts.codings()).extracting(Coding::getCode).containsExactly("726551006", "77061");
+    }
+
+    @Test
     void takesTheDispenseValidityWhenNoDoseIsTimed() {
         assertThat(read("""
                 {"resourceType":"MedicationRequest","id":"r1","dosageInstruction":[{"text":"as told"}],

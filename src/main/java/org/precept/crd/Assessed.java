@@ -1,0 +1,15 @@
+package org.precept.crd;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.precept.record.Member;
+
+/**
+ * What can be said about the orders of a call.
+ *
+ * @param insurance the coverage they are under, null when it could not be read
+ * @param member the member, null when not known
+ * @param orders one assessment per order, in the order of the call
+ * @param advice cards with advice on the ordered products
+ */
+record Assessed(@Nullable Insurance insurance, @Nullable Member member, List<Assessment> orders, List<Card> advice) {}

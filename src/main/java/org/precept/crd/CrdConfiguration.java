@@ -1,0 +1,83 @@
+package org.precept.crd;
+
+import ca.uhn.fhir.context.FhirContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.time.Clock;
+import org.precept.criteria.CriteriaEngine;
+import org.precept.determination.Determiner;
+import org.precept.determination.EvidenceAssembler;
+import org.precept.policy.AdviceCatalog;
+import org.precept.policy.PayerCatalog;
+import org.precept.policy.PolicyCatalog;
+import org.precept.policy.ProductCatalog;
+import org.precept.record.Authorizations;
+import org.precept.record.HookLog;
+import org.precept.record.Members;
+import org.precept.record.RequestContexts;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the hooks together. */
+@Configuration(proxyBeanMethods = false)
+class CrdConfiguration {
+
+    @Bean
+    FhirServers clientFhirServers(CrdProperties properties, ServerProperties server) {
+        InetAddress address = server.getAddress();
+        return new FhirServers(properties.allowedFhirServers(), address != null && address.isLoopbackAddress());
+    }
+
+    @Bean
+    OrderAssessor orderAssessor(
+            PayerCatalog payers,
+            PolicyCatalog policies,
+            ProductCatalog products,
+            AdviceCatalog advice,
+            CriteriaEngine engine,
+            Members members,
+            Authorizations authorizations,
+            EvidenceAssembler assembler,
+            Determiner determiner) {
+        return new OrderAssessor(
+                new InsuranceFinder(payers),
+                policies,
+                products,
+                members,
+                authorizations,
+                assembler,
+                determiner,
+                new AdviceCards(advice, products, engine));
+    }
+
+    @Bean
+    OrderSign orderSign(
+            FhirContext fhir,
+            CrdProperties properties,
+            FhirServers servers,
+            OrderAssessor assessor,
+            ProductCatalog products,
+            RequestContexts contexts,
+            Clock clock) {
+        HttpClient http = HttpClient.newBuilder()
+                .followRedirects(Redirect.NEVER)
+                .version(Version.HTTP_1_1)
+                .connectTimeout(properties.queryTimeLimit())
+                .build();
+        return new OrderSign(fhir, properties, servers, http, assessor, products, contexts, clock.getZone());
+    }
+
+    @Bean
+    CallLog hookCallLog(HookLog log, FhirContext fhir) {
+        return new CallLog(log, fhir);
+    }
+
+    @Bean
+    Feedback cardFeedback(MeterRegistry meters) {
+        return new Feedback(meters);
+    }
+}

@@ -1,0 +1,40 @@
+package org.precept.crd;
+
+import java.util.List;
+import java.util.Set;
+import org.precept.determination.OrderFacts;
+import org.precept.fhir.CodeSystems;
+import org.precept.fhir.CodingKey;
+
+/**
+ * One order to be signed.
+ *
+ * @param received as received and read
+ * @param facts what it says
+ */
+record DraftOrder(Received received, OrderFacts facts) {
+
+    /** Resource types that are orders (CRD 2.2, order-sign). */
+    static final Set<String> TYPES = Set.of(
+            "CommunicationRequest",
+            "DeviceRequest",
+            "MedicationRequest",
+            "NutritionOrder",
+            "ServiceRequest",
+            "VisionPrescription");
+
+    /** How the client names it: {@code Type/id}. */
+    String reference() {
+        return received.text().local();
+    }
+
+    /** Its procedure codes (HCPCS and CPT), each once, under one system URI. */
+    List<CodingKey> procedureCodes() {
+        return facts.codings().stream()
+                .flatMap(coding -> CodingKey.of(coding).stream())
+                .filter(key ->
+                        key.system().equals(CodeSystems.HCPCS) || key.system().equals(CodeSystems.CPT))
+                .distinct()
+                .toList();
+    }
+}

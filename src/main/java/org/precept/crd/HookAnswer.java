@@ -1,0 +1,22 @@
+package org.precept.crd;
+
+import java.util.List;
+import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.jspecify.annotations.Nullable;
+import org.precept.record.RequestContext;
+
+/**
+ * The answer to a hook call and what is kept with it.
+ *
+ * @param body JSON as sent
+ * @param payer null when it could not be told
+ * @param memberNumber null when the member is not known
+ * @param contexts the assertion made, if any
+ * @param determinations one per order under a policy
+ */
+record HookAnswer(
+        byte[] body,
+        @Nullable String payer,
+        @Nullable String memberNumber,
+        List<RequestContext> contexts,
+        List<GuidanceResponse> determinations) {}

@@ -1,0 +1,41 @@
+package org.precept.crd;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of {@code order-sign}, its structure checked, its resources still text.
+ *
+ * @param hookInstance UUID of the call
+ * @param access how to query the client's FHIR server, null when the call does not say
+ * @param userId {@code Practitioner/…} and the like
+ * @param patientId id of the Patient, without type
+ * @param encounterId id of the Encounter without type, null when there is none
+ * @param draftOrders resources of the Bundle, at least one
+ * @param prefetch by key; null value: the client looked and has nothing
+ * @param options what the client wants to be told
+ */
+record HookRequest(
+        String hookInstance,
+        @Nullable FhirAccess access,
+        String userId,
+        String patientId,
+        @Nullable String encounterId,
+        List<ResourceText> draftOrders,
+        Map<String, @Nullable ScannedBundle> prefetch,
+        CardOptions options) {
+
+    /**
+     * Leave to query the client's FHIR server.
+     *
+     * @param server base address as sent
+     * @param token bearer token, null when none came; never logged
+     */
+    record FhirAccess(String server, @Nullable String token) {
+        @Override
+        public String toString() {
+            return "FhirAccess[" + server + "]";
+        }
+    }
+}

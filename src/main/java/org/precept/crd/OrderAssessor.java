@@ -1,0 +1,320 @@
+package org.precept.crd;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Patient;
+import org.jspecify.annotations.Nullable;
+import org.precept.crd.Assessment.DetailCodeNeeded;
+import org.precept.crd.Assessment.Determined;
+import org.precept.crd.Assessment.NotCovered;
+import org.precept.crd.Assessment.OnFile;
+import org.precept.crd.Assessment.Trouble;
+import org.precept.crd.Assessment.Undetermined;
+import org.precept.crd.CoverageInformation.ReasonCode;
+import org.precept.criteria.CriteriaException;
+import org.precept.criteria.EvidenceItem;
+import org.precept.determination.AssembledEvidence;
+import org.precept.determination.Authorization;
+import org.precept.determination.AuthorizationRequest;
+import org.precept.determination.Determiner;
+import org.precept.determination.EvidenceAssembler;
+import org.precept.determination.Ledger;
+import org.precept.fhir.Days;
+import org.precept.policy.CoveragePolicy;
+import org.precept.policy.Payer;
+import org.precept.policy.PolicyCatalog;
+import org.precept.policy.ProductCatalog;
+import org.precept.policy.ProductIdentity;
+import org.precept.policy.ProductIdentity.Contradictory;
+import org.precept.policy.ProductIdentity.Identified;
+import org.precept.policy.ProductIdentity.Unspecific;
+import org.precept.record.Authorizations;
+import org.precept.record.Member;
+import org.precept.record.Members;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says what is known about each order of a call: the policy that applies and what the evidence says to it. */
+final class OrderAssessor {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderAssessor.class);
+
+    private final InsuranceFinder insurances;
+    private final PolicyCatalog policies;
+    private final ProductCatalog products;
+    private final Members members;
+    private final Authorizations authorizations;
+    private final EvidenceAssembler assembler;
+    private final Determiner determiner;
+    private final AdviceCards advice;
+
+    OrderAssessor(
+            InsuranceFinder insurances,
+            PolicyCatalog policies,
+            ProductCatalog products,
+            Members members,
+            Authorizations authorizations,
+            EvidenceAssembler assembler,
+            Determiner determiner,
+            AdviceCards advice) {
+        this.insurances = insurances;
+        this.policies = policies;
+        this.products = products;
+        this.members = members;
+        this.authorizations = authorizations;
+        this.assembler = assembler;
+        this.determiner = determiner;
+        this.advice = advice;
+    }
+
+    /**
+     * Assesses the orders.
+     *
+     * @param arrived the day of the call, for orders without a date
+     * @throws org.precept.fhir.RejectedRequest when the coverage is not one that can be answered for
+     */
+    Assessed assess(HookRequest request, Gathering call, LocalDate arrived) {
+        call.fetchAdministrative();
+        Insurance insurance = insurances.find(call, request).orElse(null);
+        List<DraftOrder> orders = call.orders();
+        if (insurance == null) {
+            String reason = "The coverage could not be read from the EHR: " + String.join(", ", call.notSeen()) + ".";
+            return new Assessed(null, null, troubles(orders, reason), List.of());
+        }
+        Member member;
+        Ledger ledger;
+        try {
+            member = member(insurance).orElse(null);
+            ledger = member == null ? new Ledger(List.of()) : authorizations.of(member.payer(), member.number());
+        } catch (RuntimeException e) {
+            LOG.error("The stored record could not be read: {}", e.getClass().getName());
+            return new Assessed(
+                    insurance,
+                    null,
+                    troubles(orders, "The payer's record could not be read. Try again later."),
+                    List.of());
+        }
+        if (member == null) {
+            String reason = insurance.payer().name() + " knows no member with the number of the Coverage.";
+            return new Assessed(
+                    insurance,
+                    null,
+                    orders.stream()
+                            .map(order -> (Assessment) new NotCovered(order, ReasonCode.NO_MEMBER_FOUND, reason))
+                            .toList(),
+                    List.of());
+        }
+        return new Call(request, call, arrived, insurance, member, ledger, orders).assess();
+    }
+
+    private Optional<Member> member(Insurance insurance) {
+        return insurance.memberNumbers().stream()
+                .map(number -> members.find(insurance.payer().value(), number))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static List<Assessment> troubles(List<DraftOrder> orders, String reason) {
+        return orders.stream()
+                .map(order -> (Assessment) new Trouble(order, null, reason))
+                .toList();
+    }
+
+    /** The orders of one call for a known member. */
+    private final class Call {
+        private final HookRequest request;
+        private final Gathering gathered;
+        private final LocalDate arrived;
+        private final Insurance insurance;
+        private final Member member;
+        private final Ledger ledger;
+        private final List<DraftOrder> orders;
+        private final @Nullable LocalDate birthDate;
+
+        private Call(
+                HookRequest request,
+                Gathering gathered,
+                LocalDate arrived,
+                Insurance insurance,
+                Member member,
+                Ledger ledger,
+                List<DraftOrder> orders) {
+            this.request = request;
+            this.gathered = gathered;
+            this.arrived = arrived;
+            this.insurance = insurance;
+            this.member = member;
+            this.ledger = ledger;
+            this.orders = orders;
+            this.birthDate = gathered.patient()
+                    .map(Patient::getBirthDateElement)
+                    .filter(DateType::hasValue)
+                    .map(Days::first)
+                    .orElse(null);
+        }
+
+        private Assessed assess() {
+            Map<DraftOrder, ProductIdentity> identities = new LinkedHashMap<>();
+            orders.forEach(order ->
+                    identities.put(order, products.identify(order.facts().codings())));
+            List<Assessment> assessments = new ArrayList<>();
+            Map<String, Concerned> concerned = new LinkedHashMap<>();
+            identities.forEach((order, identity) -> {
+                Assessment without = withoutPolicy(order, identity);
+                if (without != null) {
+                    assessments.add(without);
+                } else if (identity instanceof Identified identified) {
+                    assessments.add(underPolicy(order, identified.product(), identities, concerned));
+                }
+            });
+            List<Card> cards = new ArrayList<>();
+            concerned.forEach((product, about) -> cards.addAll(adviceOn(product, about)));
+            return new Assessed(insurance, member, assessments, cards);
+        }
+
+        /** What is said when no policy's criteria apply; null when they do. */
+        private @Nullable Assessment withoutPolicy(DraftOrder order, ProductIdentity identity) {
+            LocalDate day = order.facts().dateOfService(arrived);
+            Payer payer = insurance.payer();
+            if (order.facts().doNotPerform()) {
+                return new Undetermined(
+                        order,
+                        "The order says not to perform it, so there is nothing whose coverage could be determined.");
+            }
+            if (!member.coveredOn(day)) {
+                return new NotCovered(
+                        order,
+                        ReasonCode.NO_ACTIVE_COVERAGE,
+                        "The coverage with " + payer.name() + " is not in force on " + day + ".");
+            }
+            if (identity instanceof Identified identified) {
+                if (policies.find(payer.value(), identified.product(), day).isPresent()) {
+                    return null;
+                }
+                return new Undetermined(
+                        order,
+                        payer.name() + " has no policy for " + products.display(identified.product())
+                                + " in force here on " + day
+                                + ", so neither coverage nor the need for authorization can be"
+                                + " determined. Ask the payer.");
+            }
+            if (identity instanceof Unspecific unspecific) {
+                List<CoveragePolicy> possible = unspecific.candidates().stream()
+                        .sorted()
+                        .flatMap(product -> policies.find(payer.value(), product, day).stream())
+                        .toList();
+                if (!possible.isEmpty()) {
+                    return new DetailCodeNeeded(order, new TreeSet<>(unspecific.candidates()), possible);
+                }
+                return new Undetermined(
+                        order,
+                        "The codes of the order could mean " + names(unspecific.candidates()) + "; " + payer.name()
+                                + " has no policy here for any of them. Ask the payer.");
+            }
+            if (identity instanceof Contradictory contradictory) {
+                return new Undetermined(
+                        order,
+                        "The codes of the order name different products: " + names(contradictory.products())
+                                + ". Correct the order.");
+            }
+            if (order.facts().codings().isEmpty()
+                    && (gathered.couldNotRead("Medication") || gathered.couldNotRead("Device"))) {
+                return new Trouble(
+                        order,
+                        null,
+                        "What is ordered could not be read from the EHR: " + String.join(", ", gathered.notSeen())
+                                + ".");
+            }
+            return new Undetermined(
+                    order,
+                    "None of the order's codes is covered by a policy of " + payer.name()
+                            + " kept here, so neither coverage nor the need for authorization can be determined. Ask the"
+                            + " payer.");
+        }
+
+        private Assessment underPolicy(
+                DraftOrder order,
+                String product,
+                Map<DraftOrder, ProductIdentity> identities,
+                Map<String, Concerned> concerned) {
+            Payer payer = insurance.payer();
+            CoveragePolicy policy = policies.find(
+                            payer.value(), product, order.facts().dateOfService(arrived))
+                    .orElseThrow();
+            AuthorizationRequest asked =
+                    order.facts().request(payer.value(), product, units(product, identities), arrived, birthDate);
+            Optional<Authorization> onFile = ledger.covering(product, asked.serviceDate(), asked.units());
+            if (onFile.isEmpty()) {
+                gathered.fetchClinical();
+            }
+            List<EvidenceItem> evidence = gathered.evidence();
+            AssembledEvidence assembled =
+                    assembler.assemble(policy, asked.requestDate(), member.patient(), evidence, member.record());
+            concerned
+                    .computeIfAbsent(product, any -> new Concerned(asked, assembled, new ArrayList<>()))
+                    .orders()
+                    .add(order);
+            if (onFile.isPresent()) {
+                return new OnFile(order, policy, onFile.get());
+            }
+            try {
+                return new Determined(
+                        order,
+                        determiner.determine(policy, asked, assembled.bundle(), ledger),
+                        assembled.notes(),
+                        gathered.notSeen());
+            } catch (CriteriaException e) {
+                LOG.error("Criteria could not be computed: {}", e.getMessage());
+                return new Trouble(
+                        order,
+                        policy,
+                        "Prior authorization is needed under " + policy.title()
+                                + ", but its criteria could not be computed. Try again later.");
+            }
+        }
+
+        private List<Card> adviceOn(String product, Concerned about) {
+            try {
+                return advice.of(
+                        product,
+                        about.orders(),
+                        about.evidence().bundle(),
+                        Determiner.parameters(about.asked(), ledger),
+                        request,
+                        insurance.payer().name());
+            } catch (CriteriaException e) {
+                LOG.error("Advice could not be computed: {}", e.getMessage());
+                return List.of();
+            }
+        }
+
+        /** Billing units over all orders of the product, null when none says how much. */
+        private @Nullable BigDecimal units(String product, Map<DraftOrder, ProductIdentity> identities) {
+            Identified same = new Identified(product);
+            return identities.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(same)
+                            && !entry.getKey().facts().doNotPerform())
+                    .map(entry -> entry.getKey().facts().quantity())
+                    .flatMap(quantity ->
+                            quantity == null ? Stream.<BigDecimal>of() : products.units(product, quantity).stream())
+                    .reduce(BigDecimal::add)
+                    .orElse(null);
+        }
+
+        private String names(Set<String> codes) {
+            return codes.stream().map(products::display).sorted().collect(Collectors.joining(", "));
+        }
+    }
+
+    /** Orders of one product, with what was asked and seen for the first of them. */
+    private record Concerned(AuthorizationRequest asked, AssembledEvidence evidence, List<DraftOrder> orders) {}
+}

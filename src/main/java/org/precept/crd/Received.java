@@ -1,0 +1,11 @@
+package org.precept.crd;
+
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * A resource of a hook call or of the client's server, read once.
+ *
+ * @param text as received
+ * @param resource the same, read
+ */
+record Received(ResourceText text, Resource resource) {}

@@ -1,0 +1,19 @@
+package org.precept.crd;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object that is a resource or a Bundle of resources.
+ *
+ * @param type resourceType, empty when there is none
+ * @param resources the Bundle's entries, or the resource itself
+ * @param next address of a Bundle's next page, null when there is none
+ */
+record ScannedBundle(
+        String type, List<ResourceText> resources, @Nullable String next) {
+
+    boolean isBundle() {
+        return "Bundle".equals(type);
+    }
+}

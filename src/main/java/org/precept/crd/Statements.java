@@ -1,0 +1,239 @@
+package org.precept.crd;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Organization;
+import org.jspecify.annotations.Nullable;
+import org.precept.crd.Assessment.DetailCodeNeeded;
+import org.precept.crd.Assessment.Determined;
+import org.precept.crd.Assessment.NotCovered;
+import org.precept.crd.Assessment.OnFile;
+import org.precept.crd.Assessment.Trouble;
+import org.precept.crd.Assessment.Undetermined;
+import org.precept.crd.CoverageInformation.CoverageReference;
+import org.precept.crd.CoverageInformation.Covered;
+import org.precept.crd.CoverageInformation.Detail;
+import org.precept.crd.CoverageInformation.DocNeeded;
+import org.precept.crd.CoverageInformation.DocPurpose;
+import org.precept.crd.CoverageInformation.InfoNeeded;
+import org.precept.crd.CoverageInformation.PaNeeded;
+import org.precept.crd.CoverageInformation.Reason;
+import org.precept.crd.CoverageInformation.ReasonCode;
+import org.precept.determination.Decision.Approved;
+import org.precept.determination.Decision.ReviewNeeded;
+import org.precept.determination.Determination;
+import org.precept.determination.Finding;
+import org.precept.fhir.Canonical;
+import org.precept.policy.CoveragePolicy;
+import org.precept.policy.DateRange;
+import org.precept.policy.Phase;
+import org.precept.policy.ProductCatalog;
+import org.precept.policy.QuantityLimit;
+
+/**
+ * Says an assessment as coverage-information. All statements of one call about one coverage share an assertion id.
+ *
+ * @param coverage how the client names its Coverage
+ * @param assertionId the id
+ * @param payer whose telecoms answer questions, null when the payer could not be told
+ * @param products names of products
+ * @param arrived the day the call came, for orders without a date
+ */
+record Statements(
+        CoverageReference coverage,
+        String assertionId,
+        @Nullable Organization payer,
+        ProductCatalog products,
+        LocalDate arrived) {
+
+    /** The statement about one order. */
+    CoverageInformation of(Assessment assessment) {
+        Draft draft = new Draft(assessment.order());
+        if (assessment instanceof Determined determined) {
+            determined(draft, determined);
+        } else if (assessment instanceof OnFile onFile) {
+            onFile(draft, onFile);
+        } else if (assessment instanceof DetailCodeNeeded needed) {
+            draft.covered = Covered.CONDITIONAL;
+            draft.paNeeded = PaNeeded.CONDITIONAL;
+            draft.infoNeeded = InfoNeeded.DETAIL_CODE;
+            draft.because("The codes of the order could mean " + names(needed)
+                    + " or another product. Add the code of the drug itself (NDC or RxNorm product).");
+        } else if (assessment instanceof Undetermined undetermined) {
+            draft.covered = Covered.INDETERMINATE;
+            draft.paNeeded = PaNeeded.INDETERMINATE;
+            draft.because(undetermined.reason());
+        } else if (assessment instanceof NotCovered notCovered) {
+            draft.covered = Covered.NOT_COVERED;
+            draft.reasons.add(new Reason(notCovered.code(), notCovered.reason()));
+        } else if (assessment instanceof Trouble trouble) {
+            draft.covered = Covered.INDETERMINATE;
+            draft.paNeeded = trouble.policy() == null ? PaNeeded.INDETERMINATE : PaNeeded.AUTH_NEEDED;
+            draft.docNeeded = DocNeeded.INDETERMINATE;
+            draft.reasons.add(new Reason(ReasonCode.TECHNICAL, trouble.reason()));
+            if (trouble.policy() != null) {
+                draft.details.add(link(trouble.policy()));
+            }
+        }
+        return draft.finish();
+    }
+
+    /** Criteria whose documentation is missing: undecided, and something can be sent. */
+    static List<Finding> missing(Determination determination) {
+        if (determination.decision() instanceof Approved) {
+            return List.of();
+        }
+        return determination.findings().stream()
+                .filter(finding -> finding.result().value() == null
+                        && !finding.result().conflict()
+                        && !finding.result().physician()
+                        && finding.criterion().documentation() != null)
+                .toList();
+    }
+
+    private void determined(Draft draft, Determined determined) {
+        Determination determination = determined.determination();
+        CoveragePolicy policy = determination.policy();
+        List<Finding> missing = missing(determination);
+        draft.paNeeded = PaNeeded.AUTH_NEEDED;
+        if (!determined.notSeen().isEmpty()) {
+            draft.covered = Covered.INDETERMINATE;
+            draft.docNeeded = DocNeeded.INDETERMINATE;
+            draft.reasons.add(new Reason(
+                    ReasonCode.TECHNICAL,
+                    "Prior authorization is needed under " + policy.title()
+                            + ". Whether documentation is missing cannot be"
+                            + " said, because the EHR could not be read in full: "
+                            + String.join(", ", determined.notSeen()) + "."));
+        } else if (missing.isEmpty()) {
+            draft.because("Prior authorization is needed under " + policy.title() + ". " + outlook(determination));
+        } else {
+            draft.docNeeded = DocNeeded.CLINICAL;
+            draft.docPurpose = DocPurpose.WITH_PA;
+            draft.questionnaire = determination.phase().questionnaire();
+            draft.because("Prior authorization is needed under " + policy.title() + ". " + outlook(determination)
+                    + " Documentation still missing for it: " + titles(missing.stream()) + ".");
+        }
+        draft.details.addAll(limits(determination));
+        draft.details.add(link(policy));
+        draft.expiry = expiry(policy, draft.date);
+    }
+
+    private static void onFile(Draft draft, OnFile onFile) {
+        DateRange period = onFile.authorization().period();
+        draft.paNeeded = PaNeeded.SATISFIED;
+        draft.satisfiedPaId = onFile.authorization().number();
+        draft.expiry = period.end();
+        draft.because(
+                "An authorization on file covers this order from " + period.start() + " to " + period.end() + ".");
+        draft.details.add(link(onFile.policy()));
+    }
+
+    private static String outlook(Determination determination) {
+        if (determination.decision() instanceof Approved) {
+            return "What is on file meets every criterion.";
+        }
+        if (determination.decision() instanceof ReviewNeeded review) {
+            String who = "A " + review.queue().code() + " reviews the request";
+            return review.because().isEmpty()
+                    ? who + "."
+                    : who + " because of: "
+                            + review.because().stream()
+                                    .map(criterion -> criterion.title())
+                                    .collect(Collectors.joining(", "))
+                            + ".";
+        }
+        return "Nothing on file contradicts a criterion.";
+    }
+
+    private static List<Detail> limits(Determination determination) {
+        Phase phase = determination.phase();
+        List<Detail> details = new ArrayList<>();
+        QuantityLimit limit = phase.limit();
+        if (limit != null) {
+            details.add(new Detail.AllowedQuantity(
+                    limit.units(),
+                    "billing units",
+                    "in " + limit.windowDays() + " days, what was authorized included"));
+        }
+        DateRange period = phase.approvalFrom(determination.request().serviceDate());
+        if (period.start() != null && period.end() != null) {
+            details.add(new Detail.AllowedPeriod(period.start(), period.end()));
+        }
+        return details;
+    }
+
+    private static Detail link(CoveragePolicy policy) {
+        return new Detail.PolicyLink(
+                policy.canonical().url(),
+                policy.sourceTitle() + "; version " + policy.canonical().version() + " of its criteria");
+    }
+
+    /** What was said holds as long as stored answers count, and no longer than the policy. */
+    private static LocalDate expiry(CoveragePolicy policy, LocalDate date) {
+        LocalDate last = date.plusDays(policy.storedAnswersDays());
+        return Optional.ofNullable(policy.effective().end())
+                .filter(end -> end.isBefore(last))
+                .orElse(last);
+    }
+
+    private String names(DetailCodeNeeded needed) {
+        return needed.candidates().stream()
+                .map(products::display)
+                .sorted(Comparator.naturalOrder())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String titles(Stream<Finding> findings) {
+        return findings.map(finding -> finding.criterion().title()).collect(Collectors.joining(", "));
+    }
+
+    /** A statement in the making. */
+    private final class Draft {
+        private final DraftOrder order;
+        private final LocalDate date;
+        private final List<Reason> reasons = new ArrayList<>();
+        private final List<Detail> details = new ArrayList<>();
+        private Covered covered = Covered.COVERED;
+        private @Nullable PaNeeded paNeeded;
+        private @Nullable DocNeeded docNeeded;
+        private @Nullable DocPurpose docPurpose;
+        private @Nullable InfoNeeded infoNeeded;
+        private @Nullable Canonical questionnaire;
+        private @Nullable String satisfiedPaId;
+        private @Nullable LocalDate expiry;
+
+        private Draft(DraftOrder order) {
+            this.order = order;
+            this.date = order.facts().requestDate(arrived);
+        }
+
+        private void because(String text) {
+            reasons.add(new Reason(null, text));
+        }
+
+        private CoverageInformation finish() {
+            return new CoverageInformation(
+                    coverage,
+                    covered,
+                    paNeeded,
+                    docNeeded,
+                    docPurpose,
+                    infoNeeded,
+                    order.procedureCodes(),
+                    reasons,
+                    details,
+                    questionnaire,
+                    date,
+                    assertionId,
+                    satisfiedPaId,
+                    payer,
+                    expiry);
+        }
+    }
+}
