@@ -12,17 +12,20 @@ import org.hl7.fhir.r4.model.Type;
 /** The answers of a form that bear on a criterion, in words. Free text is not repeated: it may name people. */
 final class AnswerDisplay {
 
-    private AnswerDisplay() {}
+    private final EvidenceDisplay display;
+
+    AnswerDisplay(EvidenceDisplay display) {
+        this.display = display;
+    }
 
     /** E.g. {@code Form: diagnosis = RRMS; diagnosis.relapse-date = 2026-03-01}. */
-    static String of(String criterion, QuestionnaireResponse response) {
+    String of(String criterion, QuestionnaireResponse response) {
         List<String> answers = new ArrayList<>();
         collect(criterion, response.getItem(), answers);
         return answers.isEmpty() ? "Completed form" : "Form: " + String.join("; ", answers);
     }
 
-    private static void collect(
-            String criterion, List<QuestionnaireResponseItemComponent> items, List<String> answers) {
+    private void collect(String criterion, List<QuestionnaireResponseItemComponent> items, List<String> answers) {
         for (QuestionnaireResponseItemComponent item : items) {
             String linkId = String.valueOf(item.getLinkId());
             boolean about = linkId.equals(criterion) || linkId.startsWith(criterion + ".");
@@ -36,14 +39,14 @@ final class AnswerDisplay {
         }
     }
 
-    private static String text(Type value) {
+    private String text(Type value) {
         if (value instanceof StringType) {
             return "(text)";
         }
         if (value instanceof Attachment) {
             return "(attachment)";
         }
-        String text = EvidenceDisplay.text(value);
+        String text = display.text(value);
         return text == null ? "(answered)" : text;
     }
 }

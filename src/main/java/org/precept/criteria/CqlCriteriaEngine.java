@@ -27,12 +27,14 @@ final class CqlCriteriaEngine implements CriteriaEngine {
     private final CqlLibraries libraries;
     private final ExpandedValueSets valueSets;
     private final FhirModel model;
+    private final EvidenceDisplay display;
     private final EvaluationPool pool;
 
     CqlCriteriaEngine(CqlLibraries libraries, ExpandedValueSets valueSets, FhirModel model, EngineLimits limits) {
         this.libraries = libraries;
         this.valueSets = valueSets;
         this.model = model;
+        this.display = new EvidenceDisplay(valueSets);
         this.pool = new EvaluationPool(limits);
     }
 
@@ -55,7 +57,7 @@ final class CqlCriteriaEngine implements CriteriaEngine {
                 .filter(cql::has)
                 .toList();
         Map<String, @Nullable Object> values = evaluate(cql, defines, evidence, parameters);
-        EvidenceReferences references = new EvidenceReferences(evidence, parameters);
+        EvidenceReferences references = new EvidenceReferences(evidence, parameters, display);
         List<CriterionResult> results = new ArrayList<>();
         for (String id : criterionIds) {
             if (!cql.has(id)) {

@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.precept.fhir.CodingKey;
 
 /** What a piece of evidence is, in words. Codes and values only: no names, no notes. */
 final class EvidenceDisplay {
@@ -23,15 +24,20 @@ final class EvidenceDisplay {
     private static final List<String> STATES = List.of("clinicalStatus", "status");
     private static final int LONGEST_TEXT = 60;
 
-    private EvidenceDisplay() {}
+    private final ExpandedValueSets names;
 
-    static String of(String criterion, Resource resource) {
+    /** @param names displays of codes that come without one */
+    EvidenceDisplay(ExpandedValueSets names) {
+        this.names = names;
+    }
+
+    String of(String criterion, Resource resource) {
         if (resource instanceof QuestionnaireResponse response) {
-            return AnswerDisplay.of(criterion, response);
+            return new AnswerDisplay(this).of(criterion, response);
         }
         String subject = SUBJECTS.stream()
                 .flatMap(name -> values(resource, name).stream())
-                .map(EvidenceDisplay::text)
+                .map(this::text)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(resource.fhirType());
@@ -47,11 +53,11 @@ final class EvidenceDisplay {
     }
 
     /** Status and, for something that ended, why. */
-    private static String details(Resource resource) {
+    private String details(Resource resource) {
         List<@Nullable String> details = new ArrayList<>();
         STATES.stream()
                 .flatMap(name -> values(resource, name).stream())
-                .map(EvidenceDisplay::text)
+                .map(this::text)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .ifPresent(details::add);
@@ -65,17 +71,19 @@ final class EvidenceDisplay {
     }
 
     /** A value in a few words; null when it has none that may be shown. */
-    static @Nullable String text(Base value) {
+    @Nullable
+    String text(Base value) {
         if (value instanceof CodeableConcept concept) {
-            for (Coding coding : concept.getCoding()) {
-                if (coding.hasDisplay()) {
-                    return coding.getDisplay();
-                }
-            }
-            return concept.hasCoding() ? concept.getCodingFirstRep().getCode() : brief(concept.getText());
+            return concept.getCoding().stream()
+                    .map(this::name)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseGet(() ->
+                            concept.hasCoding() ? concept.getCodingFirstRep().getCode() : brief(concept.getText()));
         }
         if (value instanceof Coding coding) {
-            return coding.hasDisplay() ? coding.getDisplay() : coding.getCode();
+            String name = name(coding);
+            return name == null ? coding.getCode() : name;
         }
         if (value instanceof Quantity quantity) {
             return quantity.hasValue()
@@ -83,6 +91,12 @@ final class EvidenceDisplay {
                     : null;
         }
         return value instanceof PrimitiveType<?> primitive ? brief(primitive.getValueAsString()) : null;
+    }
+
+    private @Nullable String name(Coding coding) {
+        return coding.hasDisplay()
+                ? coding.getDisplay()
+                : CodingKey.of(coding).map(names::display).orElse(null);
     }
 
     private static @Nullable String brief(@Nullable String text) {

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceReferences {
     private final Map<Resource, EvidenceItem> byResource = new IdentityHashMap<>();
     private final RequestParameters request;
+    private final EvidenceDisplay display;
 
-    EvidenceReferences(EvidenceBundle evidence, RequestParameters request) {
+    EvidenceReferences(EvidenceBundle evidence, RequestParameters request, EvidenceDisplay display) {
         evidence.items().forEach(item -> byResource.put(item.resource(), item));
         this.request = request;
+        this.display = display;
     }
 
     /** Each reference once, in the order of the define. */
@@ -54,8 +56,7 @@ final class EvidenceReferences {
                 throw new CriteriaException("define \"" + criterion + " evidence\" names a " + resource.fhirType()
                         + " that is not among the evidence");
             }
-            return new EvidenceReference(
-                    item.reference(), EvidenceDisplay.of(criterion, resource), EvidenceDates.of(resource));
+            return new EvidenceReference(item.reference(), display.of(criterion, resource), EvidenceDates.of(resource));
         }
         if (element instanceof String reference) {
             return named(criterion, reference);

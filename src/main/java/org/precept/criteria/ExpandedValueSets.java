@@ -16,6 +16,7 @@ import org.precept.fhir.CodingKey;
 /** Value sets of the content in memory, as their expansions list them; codings compared in their normal form. */
 final class ExpandedValueSets implements TerminologyProvider {
     private final Map<String, Map<CodingKey, Code>> byUrl = new HashMap<>();
+    private final Map<CodingKey, String> displays = new HashMap<>();
 
     ExpandedValueSets(Collection<ValueSet> valueSets) {
         for (ValueSet valueSet : valueSets) {
@@ -25,7 +26,7 @@ final class ExpandedValueSets implements TerminologyProvider {
         }
     }
 
-    private static void add(Map<CodingKey, Code> codes, ValueSetExpansionContainsComponent member) {
+    private void add(Map<CodingKey, Code> codes, ValueSetExpansionContainsComponent member) {
         if (member.hasSystem() && member.hasCode()) {
             codes.put(
                     CodingKey.of(member.getSystem(), member.getCode()),
@@ -33,6 +34,9 @@ final class ExpandedValueSets implements TerminologyProvider {
                             .withSystem(member.getSystem())
                             .withCode(member.getCode())
                             .withDisplay(member.getDisplay()));
+        }
+        if (member.hasSystem() && member.hasCode() && member.hasDisplay()) {
+            displays.putIfAbsent(CodingKey.of(member.getSystem(), member.getCode()), member.getDisplay());
         }
         member.getContains().forEach(child -> add(codes, child));
     }
@@ -48,6 +52,12 @@ final class ExpandedValueSets implements TerminologyProvider {
             throw new CriteriaException("there is no value set " + url);
         }
         return codes;
+    }
+
+    /** How a value set calls a code; null when none lists it with a display. */
+    @Nullable
+    String display(CodingKey key) {
+        return displays.get(key);
     }
 
     @Override
