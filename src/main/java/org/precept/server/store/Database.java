@@ -1,7 +1,9 @@
 package org.precept.server.store;
 
 import java.sql.DatabaseMetaData;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
@@ -46,6 +48,23 @@ enum Database {
     /** Takes the row lock of a member; parameters payer and member number. Yields a row when the member has one. */
     String lockMember() {
         return this == H2 ? LOCK_MEMBER + " wait " + LOCK_SECONDS : LOCK_MEMBER;
+    }
+
+    /**
+     * From clause with the resources {@code r} whose references at the paths lead to the one resource {@code ?}. A
+     * resource may be the target of very many others (each determination of a member refers to the Patient), so the
+     * path has to be looked up in the index too; each database does so for another way of writing it.
+     */
+    String referring(Collection<String> paths) {
+        if (this == H2) {
+            String rows = paths.stream().map(path -> "('" + path + "')").collect(Collectors.joining(", "));
+            return " from (values " + rows + ") p (path)"
+                    + " join hfj_res_link l on l.src_path = p.path and l.target_resource_id = ?"
+                    + " join hfj_resource r on r.res_id = l.src_resource_id";
+        }
+        String list = paths.stream().map(path -> "'" + path + "'").collect(Collectors.joining(", "));
+        return " from hfj_res_link l join hfj_resource r on r.res_id = l.src_resource_id"
+                + " where l.target_resource_id = ? and l.src_path in (" + list + ")";
     }
 
     /** Bounds every wait for a lock in the running transaction; empty where {@link #lockMember} does so itself. */

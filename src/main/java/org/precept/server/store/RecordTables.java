@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class RecordTables {
 
     /** Elements by which a resource is part of a member's record, as HAPI's table of references writes them. */
-    private static final List<String> CLINICAL = List.of(
+    private static final List<String> RECORD = List.of(
             "Condition.subject",
             "Observation.subject",
             "MedicationRequest.subject",
@@ -34,26 +34,28 @@ final class RecordTables {
             "DocumentReference.subject",
             "QuestionnaireResponse.subject",
             "AllergyIntolerance.patient",
-            "Immunization.patient");
+            "Immunization.patient",
+            "Coverage.beneficiary");
 
-    private static final String COVERAGE = "Coverage.beneficiary";
+    private static final List<String> PRIOR_AUTHORIZATIONS = List.of("Claim.patient", "ClaimResponse.patient");
 
     /** Types a record refers to and that count with it. */
     static final Set<String> REFERENCED = Set.of("Practitioner", "PractitionerRole", "Medication", "Organization");
 
     private static final String OF_PATIENTS =
             " from hfj_spidx_token t join hfj_resource r on r.res_id = t.res_id" + " where t.hash_sys_and_value = ?";
-    private static final String OF_RECORD = " from hfj_res_link l join hfj_resource r on r.res_id = l.src_resource_id"
-            + " where l.target_resource_id = ? and l.src_path in ("
-            + quoted(Stream.concat(CLINICAL.stream(), Stream.of(COVERAGE))) + ")";
     private static final String OF_REFERENCED = " from hfj_resource r where r.res_type in ("
             + quoted(REFERENCED.stream().sorted()) + ") and r.fhir_id in ";
 
     private final JdbcTemplate jdbc;
     private final PartitionSettings partitions;
     private final EntityManager entities;
+    private final String ofRecord;
+    private final String ofPriorAuthorizations;
 
-    RecordTables(JdbcTemplate jdbc, PartitionSettings partitions, EntityManager entities) {
+    RecordTables(JdbcTemplate jdbc, PartitionSettings partitions, EntityManager entities, Database database) {
+        ofRecord = database.referring(RECORD);
+        ofPriorAuthorizations = database.referring(PRIOR_AUTHORIZATIONS);
         this.jdbc = jdbc;
         this.partitions = partitions;
         this.entities = entities;
@@ -80,21 +82,18 @@ final class RecordTables {
 
     /** Database ids of the clinical resources and Coverages of a Patient, in the order they were first stored. */
     List<Long> record(long patient) {
-        return jdbc.queryForList("select distinct r.res_id" + OF_RECORD + " order by r.res_id", Long.class, patient);
+        return referring(ofRecord, patient);
     }
 
     /** Database ids of the Claims and ClaimResponses of a Patient, in the order they were stored. */
     List<Long> priorAuthorizations(String patientId) {
         return current("Patient", patientId).stream()
-                .flatMap(patient -> jdbc
-                        .queryForList(
-                                "select distinct l.src_resource_id from hfj_res_link l where l.target_resource_id = ?"
-                                        + " and l.src_path in ('Claim.patient', 'ClaimResponse.patient')"
-                                        + " order by l.src_resource_id",
-                                Long.class,
-                                patient)
-                        .stream())
+                .flatMap(patient -> referring(ofPriorAuthorizations, patient).stream())
                 .toList();
+    }
+
+    private List<Long> referring(String from, long target) {
+        return jdbc.queryForList("select distinct r.res_id" + from + " order by r.res_id", Long.class, target);
     }
 
     /** The database id of one resource; empty when it is unknown or deleted. */
@@ -119,7 +118,7 @@ final class RecordTables {
     /** The stamp of everything of a member: Patients with the number, record, and what it refers to. */
     Stamp stamp(String system, String value, long patient, Collection<String> referenced) {
         List<Object> parameters = new ArrayList<>(List.of(hash(system, value), patient));
-        String sql = "select " + Stamp.COLUMNS + OF_PATIENTS + " union all select " + Stamp.COLUMNS + OF_RECORD;
+        String sql = "select " + Stamp.COLUMNS + OF_PATIENTS + " union all select " + Stamp.COLUMNS + ofRecord;
         if (!referenced.isEmpty()) {
             List<String> padded = padded(referenced);
             sql += " union all select " + Stamp.COLUMNS + OF_REFERENCED + marks(padded);

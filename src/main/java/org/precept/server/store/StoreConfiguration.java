@@ -41,8 +41,10 @@ class StoreConfiguration {
     }
 
     @Bean
-    RecordTables recordTables(JdbcTemplate jdbc, PartitionSettings partitions, EntityManagerFactory factory) {
-        return new RecordTables(jdbc, partitions, SharedEntityManagerCreator.createSharedEntityManager(factory));
+    RecordTables recordTables(
+            DataSource source, JdbcTemplate jdbc, PartitionSettings partitions, EntityManagerFactory factory) {
+        return new RecordTables(
+                jdbc, partitions, SharedEntityManagerCreator.createSharedEntityManager(factory), Database.of(source));
     }
 
     @Bean
