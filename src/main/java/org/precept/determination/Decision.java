@@ -37,7 +37,8 @@ public sealed interface Decision {
      * A4, 0V: a person decides.
      *
      * @param queue whose turn it is
-     * @param because criteria that are false or in conflict; empty when all are met and the policy asks for a person
+     * @param because criteria that are false, left to a physician or in conflict; empty when all are met and the policy
+     *     asks for a person, or when only the units are beyond what is left of the limit or unknown under a limit
      */
     record ReviewNeeded(ReviewQueue queue, List<Criterion> because) implements Decision {
         @Override

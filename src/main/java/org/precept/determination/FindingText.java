@@ -19,9 +19,10 @@ final class FindingText {
             text.append(' ').append(sentence(result.note()));
         }
         if (!result.evidence().isEmpty()) {
-            text.append(" On file: ").append(evidence(result.evidence())).append('.');
+            text.append(" Evidence: ").append(evidence(result.evidence())).append('.');
         }
-        if (result.value() == null && !result.conflict() && criterion.documentation() != null) {
+        boolean open = result.value() == null && !result.conflict() && !result.physician();
+        if (open && criterion.documentation() != null) {
             text.append(' ').append(sentence(criterion.documentation()));
         }
         return text.toString();

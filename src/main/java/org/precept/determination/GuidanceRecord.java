@@ -149,7 +149,8 @@ public record GuidanceRecord(Identifier request, String subject, Instant occurre
                 .addCodeFilter()
                 .setPath("item.linkId")
                 .addCode(new Coding()
-                        .setSystem(phase.questionnaire().toString())
+                        .setSystem(phase.questionnaire().url())
+                        .setVersion(phase.questionnaire().version())
                         .setCode(missing.id())
                         .setDisplay(missing.documentation() == null ? missing.title() : missing.documentation()));
         return requirement;

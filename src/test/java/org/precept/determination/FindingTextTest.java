@@ -20,15 +20,15 @@ class FindingTextTest {
     @Test
     void saysWhatWasFoundAndOnWhatEvidence() {
         assertThat(text(true, false, null, List.of(TEST)))
-                .isEqualTo("Title of hiv: met. On file: HIV 1+2 Ab: negative (2026-01-05).");
+                .isEqualTo("Title of hiv: met. Evidence: HIV 1+2 Ab: negative (2026-01-05).");
         assertThat(text(false, false, "The condition is active", List.of(CONDITION)))
-                .isEqualTo("Title of hiv: not met. The condition is active. On file: HIV infection.");
+                .isEqualTo("Title of hiv: not met. The condition is active. Evidence: HIV infection.");
     }
 
     @Test
     void namesBothSidesOfAConflictAndAsksForNothing() {
         assertThat(text(null, true, null, List.of(CONDITION, TEST)))
-                .isEqualTo("Title of hiv: contradictory. On file: HIV infection; HIV 1+2 Ab: negative (2026-01-05).");
+                .isEqualTo("Title of hiv: contradictory. Evidence: HIV infection; HIV 1+2 Ab: negative (2026-01-05).");
     }
 
     @Test
@@ -37,9 +37,17 @@ class FindingTextTest {
                 .isEqualTo("Title of hiv: nothing on file says so yet. Send hiv.");
         assertThat(text(null, false, "The result is indeterminate.", List.of(TEST)))
                 .isEqualTo("Title of hiv: what is on file does not settle it. The result is indeterminate."
-                        + " On file: HIV 1+2 Ab: negative (2026-01-05). Send hiv.");
+                        + " Evidence: HIV 1+2 Ab: negative (2026-01-05). Send hiv.");
         Criterion silent = new Criterion("x", "X", "s", "1", "0F", null);
         assertThat(FindingText.of(silent, Samples.result("x", null))).isEqualTo("X: nothing on file says so yet.");
+    }
+
+    @Test
+    void asksForNothingWhereThePolicyLeavesItToAPhysician() {
+        CriterionResult left = new CriterionResult("hiv", null, false, true, "The policy says both", List.of());
+
+        assertThat(FindingText.of(criterion("hiv"), left))
+                .isEqualTo("Title of hiv: left to a physician. The policy says both.");
     }
 
     @Test
@@ -50,7 +58,7 @@ class FindingTextTest {
         }
 
         assertThat(text(true, false, null, many))
-                .isEqualTo("Title of hiv: met. On file: HIV 1+2 Ab: negative (2026-01-05); Result 0; Result 1;"
+                .isEqualTo("Title of hiv: met. Evidence: HIV 1+2 Ab: negative (2026-01-05); Result 0; Result 1;"
                         + " Result 2; Result 3; and 3 more.");
     }
 
