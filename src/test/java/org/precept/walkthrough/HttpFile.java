@@ -13,14 +13,15 @@ import java.util.regex.Pattern;
 
 /**
  * A file of HTTP requests as editors run them: requests are separated by {@code ###}, named by {@code # @name x}, bodies
- * included by {@code < ./file}, and {@code {{x.response.body.$.path}}} quotes an earlier answer.
+ * included by {@code < ./file}, and {@code {{x.response.body.$.path}}} quotes an earlier answer. A comment
+ * {@code # decides A4 0V nurse} says what the answer decides.
  */
 record HttpFile(Path path, List<Request> requests) {
     private static final Pattern QUOTE = Pattern.compile("\\{\\{(\\w+)\\.response\\.body\\.(\\$[^}]+)}}");
 
-    /** One request; body is empty for GET. */
+    /** One request; body is empty for GET, decides where the file does not say. */
     record Request(
-            String name, int expectedStatus, String method, String path, Map<String, String> headers, String body) {
+            String name, String decides, String method, String path, Map<String, String> headers, String body) {
         /** The body with earlier answers quoted in it. */
         String bodyWith(Map<String, String> answers) {
             Matcher quotes = QUOTE.matcher(body);
@@ -45,7 +46,7 @@ record HttpFile(Path path, List<Request> requests) {
 
     private static Request request(Path file, List<String> lines) throws IOException {
         String name = "";
-        int status = 200;
+        String decides = "";
         int i = 0;
         for (; lines.get(i).startsWith("#") || lines.get(i).isBlank(); i++) {
             if (lines.get(i).startsWith("# @name ")) {
@@ -67,6 +68,6 @@ record HttpFile(Path path, List<Request> requests) {
             body = Files.readString(file.resolveSibling(body.substring(2).strip()));
         }
         String target = start[1].replaceFirst("^http://127\\.0\\.0\\.1:8080", "");
-        return new Request(name, status, start[0], target, headers, body);
+        return new Request(name, decides, start[0], target, headers, body);
     }
 }

@@ -1,0 +1,100 @@
+package org.precept.walkthrough;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.precept.support.Reply;
+import org.precept.support.ServerTest;
+import org.precept.walkthrough.HttpFile.Request;
+
+/** The files of requests/ on a fresh server, and the README against their answers. */
+class WalkThroughIT extends ServerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void theReadmeShowsWhatTheServerAnswers() throws IOException {
+        Map<String, String> answers = run(HttpFile.read(Path.of("requests/walk-through.http")));
+
+        List<Readme.Shown> shown = Readme.answers(Files.readString(Path.of("README.md")));
+
+        assertThat(shown).extracting(Readme.Shown::request).contains("sign", "form", "submit", "record", "covered");
+        for (Readme.Shown each : shown) {
+            JsonNode answer = JSON.readTree(answers.get(each.request()));
+            assertThat(ShortenedJson.differences(each.json(), answer, "$"))
+                    .as("README, answer of %s", each.request())
+                    .isEmpty();
+        }
+        assertThat(answers.get("again")).isEqualTo(answers.get("submit"));
+    }
+
+    @Test
+    void everyDemoMemberGoesTheWayTheFileSays() throws IOException {
+        HttpFile file = HttpFile.read(Path.of("requests/members.http"));
+        Map<String, String> answers = run(file);
+
+        assertThat(file.requests()).hasSizeGreaterThanOrEqualTo(12);
+        for (Request request : file.requests()) {
+            assertThat(decision(answers.get(request.name()), request.name()))
+                    .as("member %s", request.name())
+                    .isEqualTo(request.decides());
+        }
+    }
+
+    private Map<String, String> run(HttpFile file) {
+        Map<String, String> answers = new HashMap<>();
+        for (Request request : file.requests()) {
+            HttpRequest.Builder http = HttpRequest.newBuilder(client.uri(request.path().replace("|", "%7C")));
+            request.headers().forEach(http::header);
+            http.method(request.method(), BodyPublishers.ofString(request.bodyWith(answers), StandardCharsets.UTF_8));
+            Reply reply = client.send(http);
+            assertThat(reply.status())
+                    .as("%s of %s: %s", request.name(), file.path(), reply.body())
+                    .isEqualTo(200);
+            answers.put(request.name(), reply.body());
+        }
+        return answers;
+    }
+
+    /** Action code, reason and review queue of the first item, or {@code error}. */
+    private String decision(String bundle, String member) throws IOException {
+        JsonNode response = JSON.readTree(bundle).at("/entry/0/resource");
+        if (response.path("outcome").asText().equals("error")) {
+            return "error";
+        }
+        String codes = "$..[?(@.url =~ /.*reviewAction/)].extension[?(@.url =~ /.*reviewActionCode/)]"
+                + ".valueCodeableConcept.coding[0].code";
+        String reasons =
+                "$..[?(@.url =~ /.*reviewAction/)].extension[?(@.url == 'reasonCode')].valueCodeableConcept.coding[0].code";
+        return String.join(" ", concat(read(response, codes), read(response, reasons), queue(member)))
+                .strip();
+    }
+
+    private List<String> queue(String member) {
+        String claim = "https://clinic.example/claim%7C" + member.toUpperCase(java.util.Locale.ROOT) + "-2026-11";
+        Reply record = client.get("/fhir/GuidanceResponse?request=" + claim);
+        return read(record.json(), "$..parameter[?(@.name == 'queue')].valueCode");
+    }
+
+    private static List<String> read(JsonNode json, String path) {
+        return JsonPath.read(json.toString(), path);
+    }
+
+    private static List<String> concat(List<String> codes, List<String> reasons, List<String> queues) {
+        return java.util.stream.Stream.of(codes, reasons, queues)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+}
