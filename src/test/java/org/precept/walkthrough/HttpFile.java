@@ -20,8 +20,7 @@ record HttpFile(Path path, List<Request> requests) {
     private static final Pattern QUOTE = Pattern.compile("\\{\\{(\\w+)\\.response\\.body\\.(\\$[^}]+)}}");
 
     /** One request; body is empty for GET, decides where the file does not say. */
-    record Request(
-            String name, String decides, String method, String path, Map<String, String> headers, String body) {
+    record Request(String name, String decides, String method, String path, Map<String, String> headers, String body) {
         /** The body with earlier answers quoted in it. */
         String bodyWith(Map<String, String> answers) {
             Matcher quotes = QUOTE.matcher(body);

@@ -55,7 +55,8 @@ class WalkThroughIT extends ServerTest {
     private Map<String, String> run(HttpFile file) {
         Map<String, String> answers = new HashMap<>();
         for (Request request : file.requests()) {
-            HttpRequest.Builder http = HttpRequest.newBuilder(client.uri(request.path().replace("|", "%7C")));
+            HttpRequest.Builder http =
+                    HttpRequest.newBuilder(client.uri(request.path().replace("|", "%7C")));
             request.headers().forEach(http::header);
             http.method(request.method(), BodyPublishers.ofString(request.bodyWith(answers), StandardCharsets.UTF_8));
             Reply reply = client.send(http);
