@@ -50,9 +50,8 @@ record HttpFile(Path path, List<Request> requests) {
         for (; lines.get(i).startsWith("#") || lines.get(i).isBlank(); i++) {
             if (lines.get(i).startsWith("# @name ")) {
                 name = lines.get(i).substring("# @name ".length()).strip();
-            } else if (lines.get(i).startsWith("# answers ")) {
-                status = Integer.parseInt(
-                        lines.get(i).substring("# answers ".length()).strip());
+            } else if (lines.get(i).startsWith("# decides ")) {
+                decides = lines.get(i).substring("# decides ".length()).strip();
             }
         }
         String[] start = lines.get(i++).split(" ");
