@@ -30,7 +30,8 @@ public sealed interface CriteriaContent {
      */
     static CriteriaContent build(
             Collection<CqlText> cql, Collection<ValueSet> valueSets, FhirContext fhir, EngineLimits limits) {
-        CompletableFuture<FhirModel> model = CompletableFuture.supplyAsync(() -> new FhirModel(fhir));
+        CompletableFuture<FhirModel> model =
+                CompletableFuture.supplyAsync(() -> new FhirModel(fhir), CriteriaContent::start);
         CqlLibraries libraries = CqlLibraries.translate(cql);
         ExpandedValueSets expanded = new ExpandedValueSets(valueSets);
         List<CqlProblem> problems = new ArrayList<>(libraries.problems());
@@ -38,5 +39,12 @@ public sealed interface CriteriaContent {
         return problems.isEmpty()
                 ? new Ready(libraries, new CqlCriteriaEngine(libraries, expanded, model.join(), limits))
                 : new Faulty(List.copyOf(problems));
+    }
+
+    /** Threads of the common pool do not see the classes of a runnable jar. */
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "fhir-model");
+        thread.setContextClassLoader(CriteriaContent.class.getClassLoader());
+        thread.start();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 import org.precept.criteria.CriterionResult;
 import org.precept.criteria.EvidenceReference;
 import org.precept.determination.Decision.Approved;
@@ -28,8 +29,8 @@ final class Expectation {
 
     Expectation(Shorthand keys) {
         this.keys = keys;
-        if (!keys.has("decision") && !keys.has("criteria") && !keys.has("policy")) {
-            throw new IllegalArgumentException("expect: say decision, criteria or policy");
+        if (!keys.has("decision") && !keys.has("criteria") && !keys.has("policy") && !keys.has("prefill")) {
+            throw new IllegalArgumentException("expect: say decision, criteria, prefill or policy");
         }
     }
 
@@ -40,8 +41,22 @@ final class Expectation {
         assertThat(policy.map(CoveragePolicy::id).orElse("none")).as("policy").isEqualTo(expected);
         if (policy.isPresent()) {
             check(given.determine(policy.get()));
+            checkPrefill(given, policy.get());
         }
         keys.done();
+    }
+
+    private void checkPrefill(PolicyCase given, CoveragePolicy policy) {
+        Map<String, JsonNode> expected = keys.map("prefill").entries();
+        Map<String, @Nullable Object> found = given.prefill(policy, expected.keySet());
+        SoftAssertions softly = new SoftAssertions();
+        expected.forEach((linkId, value) -> {
+            softly.assertThat(found).as("prefill define").containsKey(linkId + " prefill");
+            softly.assertThat(PrefillText.of(found.get(linkId + " prefill")))
+                    .as("prefill of " + linkId)
+                    .isEqualTo(String.join("; ", texts(value)));
+        });
+        softly.assertAll();
     }
 
     private static String name(PolicyCase given) {

@@ -4,18 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.PractitionerRole;
+import org.jspecify.annotations.Nullable;
 import org.precept.criteria.EvidenceItem;
 import org.precept.criteria.EvidenceItem.Origin;
 import org.precept.determination.AssembledEvidence;
 import org.precept.determination.Authorization;
 import org.precept.determination.AuthorizationRequest;
 import org.precept.determination.Determination;
+import org.precept.determination.Determiner;
 import org.precept.determination.Ledger;
 import org.precept.fhir.CodeSystems;
 import org.precept.fhir.CodingKey;
@@ -162,8 +166,21 @@ final class PolicyCase {
     }
 
     Determination determine(CoveragePolicy policy) {
-        AssembledEvidence evidence =
-                CaseWorld.ASSEMBLER.assemble(policy, request.requestDate(), member, withRequest, record);
-        return CaseWorld.DETERMINER.determine(policy, request, evidence.bundle(), ledger);
+        return CaseWorld.DETERMINER.determine(policy, request, evidence(policy).bundle(), ledger);
+    }
+
+    /** What the form's items would be filled with. */
+    Map<String, @Nullable Object> prefill(CoveragePolicy policy, Collection<String> linkIds) {
+        return CaseWorld.CRITERIA
+                .engine()
+                .values(
+                        policy.library(),
+                        linkIds.stream().map(linkId -> linkId + " prefill").toList(),
+                        evidence(policy).bundle(),
+                        Determiner.parameters(request, ledger));
+    }
+
+    private AssembledEvidence evidence(CoveragePolicy policy) {
+        return CaseWorld.ASSEMBLER.assemble(policy, request.requestDate(), member, withRequest, record);
     }
 }
