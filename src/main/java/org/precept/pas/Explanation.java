@@ -49,7 +49,7 @@ final class Explanation {
         determination
                 .policy()
                 .instructions()
-                .forEach(instruction -> texts.add(instruction.summary() + ": " + instruction.detail()));
+                .forEach(instruction -> texts.add(instruction.summary() + " " + instruction.detail()));
         return texts;
     }
 

@@ -45,8 +45,6 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     final Map<String, Object> values = new HashMap<>();
     final Map<String, RequestContext> remembered = new HashMap<>();
     final List<EvidenceBundle> seen = new ArrayList<>();
-    final Map<String, Bundle> bundles = new HashMap<>();
-    final List<Decided> decided = new ArrayList<>();
     final List<RequestParameters> parameters = new ArrayList<>();
     String phase = "initial";
     String payer = "mmm";
@@ -121,7 +119,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
 
     @Override
     public Optional<Bundle> bundleOf(String claimId) {
-        return Optional.ofNullable(bundles.get(claimId));
+        return Optional.empty();
     }
 
     @Override
@@ -151,7 +149,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
 
     @Override
     public List<Decided> of(String patientId) {
-        return decided;
+        throw notUsed();
     }
 
     @Override

@@ -329,7 +329,7 @@ class SubmitServiceTest {
         Claim claim = memory.stored(Claim.class).get(0);
         assertThat(claim.getPatient().getReference()).isEqualTo("Patient/mmm-M1");
         assertThat(claim.getInsurer().getReference()).isEqualTo("Organization/payer-mmm");
-        assertThat(claim.getProvider().getReference()).startsWith("urn:uuid:");
+        assertThat(claim.getProvider().hasReference()).isFalse();
         assertThat(claim.getProvider().getIdentifier().getValue()).isEqualTo(PasBundle.ORGANIZATION_NPI);
     }
 

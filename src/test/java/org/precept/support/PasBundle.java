@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Dosage;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
@@ -33,6 +34,7 @@ import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Timing.UnitsOfTime;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -160,8 +162,13 @@ public final class PasBundle {
         return this;
     }
 
-    /** A medication order behind the last item, by RxNorm code; of the prescriber. */
+    /** A medication order behind the last item, by RxNorm code; of the prescriber; its dosage in words. */
     public PasBundle order(String rxnorm, String dosage) {
+        return order(rxnorm, new Dosage().setText(dosage));
+    }
+
+    /** A medication order behind the last item, by RxNorm code; of the prescriber. */
+    public PasBundle order(String rxnorm, Dosage dosage) {
         MedicationRequest order = new MedicationRequest();
         identify(order);
         order.setStatus(MedicationRequestStatus.ACTIVE);
@@ -170,10 +177,23 @@ public final class PasBundle {
         order.setSubject(reference(patient));
         order.setAuthoredOnElement(new DateTimeType(claim.getCreatedElement().getValueAsString()));
         order.setRequester(reference(practitioner));
-        order.addDosageInstruction().setText(dosage);
+        order.addDosageInstruction(dosage);
         lastItem().addExtension(PAS + "extension-requestedService", reference(order));
         evidence.add(order);
         return this;
+    }
+
+    /** So many milligrams once every so many units of time, e.g. {@code mo}. */
+    public static Dosage every(int period, UnitsOfTime unit, int milligrams) {
+        Dosage dosage = new Dosage();
+        dosage.getTiming().getRepeat().setFrequency(1).setPeriod(period).setPeriodUnit(unit);
+        dosage.addDoseAndRate()
+                .setDose(new Quantity()
+                        .setValue(milligrams)
+                        .setUnit("mg")
+                        .setSystem("http://unitsofmeasure.org")
+                        .setCode("mg"));
+        return dosage;
     }
 
     /** A completed questionnaire, attached as supporting information. */

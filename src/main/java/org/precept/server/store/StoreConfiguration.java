@@ -1,8 +1,8 @@
 package org.precept.server.store;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
-import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.dao.SearchBuilderFactory;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
@@ -10,9 +10,7 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.GuidanceResponse;
-import org.hl7.fhir.r4.model.Meta;
 import org.precept.record.Authorizations;
 import org.precept.record.HookLog;
 import org.precept.record.Members;
@@ -59,12 +57,14 @@ class StoreConfiguration {
 
     @Bean
     PriorAuthorizations priorAuthorizations(
-            IFhirSystemDao<Bundle, Meta> system,
+            DaoRegistry daos,
+            FhirContext fhir,
             RecordTables tables,
             StoredResources resources,
             JdbcTemplate jdbc,
             TransactionTemplate transaction) {
-        return new StoredPriorAuthorizations(system, tables, resources, jdbc, transaction);
+        return new StoredPriorAuthorizations(
+                daos, new ReferencedFirst(fhir.newTerser()), tables, resources, jdbc, transaction);
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package org.precept.server.store;
 
-import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,12 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
 import org.precept.record.PriorAuthorizations;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,41 +22,49 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Decided requests in the FHIR store, and which Bundle each Claim came in. */
 final class StoredPriorAuthorizations implements PriorAuthorizations {
 
-    private final IFhirSystemDao<Bundle, Meta> system;
+    private final DaoRegistry daos;
+    private final ReferencedFirst referencedFirst;
     private final RecordTables tables;
     private final StoredResources resources;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
     StoredPriorAuthorizations(
-            IFhirSystemDao<Bundle, Meta> system,
+            DaoRegistry daos,
+            ReferencedFirst referencedFirst,
             RecordTables tables,
             StoredResources resources,
             JdbcTemplate jdbc,
             TransactionTemplate transaction) {
-        this.system = system;
+        this.daos = daos;
+        this.referencedFirst = referencedFirst;
         this.tables = tables;
         this.resources = resources;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
 
-    /** One nested FHIR transaction: HAPI then resolves references between the resources whatever their order. */
+    /**
+     * One by one in one transaction. A FHIR transaction would take the names of evidence in a client's Bundle
+     * ({@code urn:uuid:...}) for placeholders of its own and refuse them.
+     */
     @Override
     public void store(List<? extends Resource> stored) {
-        Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
         for (Resource resource : stored) {
-            IdType id = named(resource);
-            bundle.addEntry()
-                    .setResource(resource)
-                    .getRequest()
-                    .setMethod(HTTPVerb.PUT)
-                    .setUrl(id.getValue());
+            resource.setId(named(resource));
         }
         transaction.executeWithoutResult(status -> {
-            system.transactionNested(new SystemRequestDetails(), bundle);
+            TransactionDetails details = new TransactionDetails();
+            referencedFirst.order(stored).forEach(resource -> create(resource, details));
             index(stored);
         });
+    }
+
+    private <T extends Resource> void create(T resource, TransactionDetails details) {
+        // The ids are new: without this, HAPI asks the database for each.
+        details.addResolvedResourceId(resource.getIdElement().toUnqualifiedVersionless(), null);
+        IFhirResourceDao<T> dao = daos.getResourceDao(resource);
+        dao.update(resource, null, true, false, new SystemRequestDetails(), details);
     }
 
     @Override
