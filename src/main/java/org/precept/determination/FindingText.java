@@ -35,6 +35,9 @@ final class FindingText {
         if (result.value() != null) {
             return result.value() ? "met." : "not met.";
         }
+        if (result.physician()) {
+            return "left to a physician.";
+        }
         return result.evidence().isEmpty() ? "nothing on file says so yet." : "what is on file does not settle it.";
     }
 
