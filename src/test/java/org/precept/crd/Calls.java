@@ -59,6 +59,24 @@ final class Calls {
         return medication(id, HCPCS, "J0202");
     }
 
+    /** The same drug as a service in a hospital outpatient department, ordered by PractitionerRole r1. */
+    static String infusion(String id) {
+        return """
+                {"resourceType":"ServiceRequest","id":"%s","status":"draft","intent":"original-order",\
+                "code":{"coding":[{"system":"https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets","code":"J0202"}]},\
+                "quantityQuantity":{"value":60},"subject":{"reference":"Patient/p1"},"authoredOn":"2026-03-01",\
+                "requester":{"reference":"PractitionerRole/r1"},"locationCode":[{"coding":[{\
+                "system":"https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set",\
+                "code":"22"}]}]}""".formatted(id);
+    }
+
+    /** PractitionerRole r1 of a neurologist. */
+    Calls neurologist() {
+        return prefetch("practitionerRoles", bundle("""
+                {"resourceType":"PractitionerRole","id":"r1","practitioner":{"reference":"Practitioner/dr1"},\
+                "specialty":[{"coding":[{"system":"http://nucc.org/provider-taxonomy","code":"2084N0400X"}]}]}"""));
+    }
+
     static String bundle(String... resources) {
         return "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":["
                 + List.of(resources).stream()

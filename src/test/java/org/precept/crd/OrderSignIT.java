@@ -89,8 +89,10 @@ class OrderSignIT extends ServerTest {
 
     @Test
     void demoMembersGetTheAnswersTheyStandFor() {
-        assertThat(said("caresource-passe", "CS-1001", "site-free", "doc-needed"))
-                .isNotNull();
+        String infusion = Calls.infusion("o1").replace("2026-03-01", "2026-11-10");
+        assertThat(said("caresource-passe", "CS-1001", infusion, "doc-needed")).isEmpty();
+        assertThat(said("caresource-passe", "CS-1001", infusion, "pa-needed")).containsExactly("auth-needed");
+        assertThat(said("caresource-passe", "CS-1002", infusion, "doc-needed")).containsExactly("clinical");
         assertThat(said("mmm", "MMM-2004", order().replace("2026-03-01", "2026-07-01"), "covered"))
                 .containsExactly("not-covered");
         assertThat(said("cigna", "CG-3001", order(), "pa-needed")).containsExactly("auth-needed");
@@ -173,7 +175,8 @@ class OrderSignIT extends ServerTest {
     }
 
     private List<String> said(String payer, String number, String order, String url) {
-        Reply reply = client.post(SERVICE, Calls.of(payer, number).order(order).json());
+        Reply reply = client.post(
+                SERVICE, Calls.of(payer, number).neurologist().order(order).json());
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         return Answered.of(reply.body()).said(url);
     }

@@ -1,0 +1,116 @@
+package org.precept.crd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.precept.support.Reply;
+import org.precept.support.ServerTest;
+
+/**
+ * Answers of the running server against the official profiles of CRD 2.2.1: annotated orders and suggested orders. The
+ * answers stay in target/validation/crd. Needs the validator beside the project.
+ */
+class CrdValidationIT extends ServerTest {
+    private static final Path SHARED = Path.of(System.getProperty("precept.shared", "../shared"));
+    private static final Path VALIDATOR = SHARED.resolve("tools/validator/validate");
+    private static final Path OUTPUT = Path.of("target/validation/crd");
+    private static final String PROFILES = "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/profile-";
+    private static final String NDC = "http://hl7.org/fhir/sid/ndc";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void answersConformToTheOfficialProfiles() throws IOException, InterruptedException {
+        Map<String, Calls> calls = calls();
+        Files.createDirectories(OUTPUT);
+        for (Map.Entry<String, Calls> call : calls.entrySet()) {
+            Reply reply =
+                    client.post("/cds-services/order-sign-crd", call.getValue().json());
+            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            assertThat(reply.json().path("systemActions")).as(call.getKey()).isNotEmpty();
+            Invariants.check(Answered.of(reply.body()).statements(0).get(0));
+            Files.writeString(
+                    OUTPUT.resolve(call.getKey() + ".json"),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(reply.json()));
+        }
+        if (!Files.isExecutable(VALIDATOR) || !Files.isDirectory(SHARED.resolve("ig/packages"))) {
+            System.out.println("NOT VALIDATED against the official packages: no validator and packages at "
+                    + SHARED.toAbsolutePath().normalize() + " (set -Dprecept.shared)");
+            Assumptions.abort("validator or packages absent");
+        }
+
+        List<String> output = validate();
+
+        assertThat(output.get(output.size() - 1)).matches("\\d+ files, 0 errors");
+        assertThat(output).noneMatch(line -> line.contains(": error "));
+    }
+
+    /** One call for every kind of answer. */
+    private static Map<String, Calls> calls() {
+        Map<String, Calls> calls = new LinkedHashMap<>();
+        calls.put("documentation-needed", Calls.of("mmm", "MMM-2001").order(november(Calls.lemtrada("o1"))));
+        calls.put(
+                "proved", Calls.of("caresource-passe", "CS-1001").neurologist().order(november(Calls.infusion("o1"))));
+        calls.put("contradicted", Calls.of("mmm", "MMM-2003").order(november(Calls.lemtrada("o1"))));
+        calls.put("clinician", Calls.of("cigna", "CG-3001").order(november(Calls.lemtrada("o1"))));
+        calls.put(
+                "kesimpta",
+                Calls.of("policy-2020910", "KP-4002").order(november(Calls.medication("o1", NDC, "0078-1007-68"))));
+        calls.put(
+                "detail-code",
+                Calls.of("policy-2020910", "KP-4003").order(november(Calls.medication("o1", Calls.HCPCS, "J3490"))));
+        calls.put(
+                "unknown-code",
+                Calls.of("mmm", "MMM-2001").order(november(Calls.medication("o1", Calls.HCPCS, "J1745"))));
+        calls.put("unknown-member", Calls.of("mmm", "MMM-" + UUID.randomUUID()).order(november(Calls.lemtrada("o1"))));
+        calls.put("not-in-force", Calls.of("mmm", "MMM-2004").order(november(Calls.lemtrada("o1"))));
+        calls.put(
+                "ehr-unreachable",
+                Calls.of("mmm", "MMM-2001")
+                        .without("coverage")
+                        .ehr("http://127.0.0.1:1/fhir", "t")
+                        .order(november(Calls.lemtrada("o1"))));
+        calls.put(
+                "ehr-unreadable",
+                Calls.of("mmm", "MMM-2001").ehr("http://127.0.0.1:1/fhir", "t").order(november(Calls.lemtrada("o1"))));
+        return calls;
+    }
+
+    private static String november(String order) {
+        return order.replace("2026-03-01", "2026-11-10");
+    }
+
+    private static List<String> validate() throws IOException, InterruptedException {
+        Path output = Files.createTempFile("validation", ".txt");
+        try {
+            Process process = new ProcessBuilder(
+                            VALIDATOR.toAbsolutePath().normalize().toString(),
+                            "--profile",
+                            "MedicationRequest=" + PROFILES + "medicationrequest",
+                            "--profile",
+                            "ServiceRequest=" + PROFILES + "servicerequest",
+                            "--context",
+                            "fhir-resources",
+                            OUTPUT.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(10, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError("the validator did not end within ten minutes");
+            }
+            return Files.readAllLines(output);
+        } finally {
+            Files.delete(output);
+        }
+    }
+}
