@@ -2,7 +2,6 @@ package org.precept.policy;
 
 import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -129,11 +128,6 @@ public final class ProductCatalog {
     /** True when the product is one of CodeSystem product. */
     public boolean knows(String product) {
         return products.containsKey(product);
-    }
-
-    /** All product codes. */
-    public Set<String> codes() {
-        return new HashSet<>(products.keySet());
     }
 
     private static Optional<BigDecimal> times(BigDecimal value, @Nullable BigDecimal factor) {
