@@ -7,9 +7,11 @@ import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,6 +25,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Puts HAPI's REST server at {@code /fhir}. */
 @Configuration(proxyBeanMethods = false)
 class FhirEndpointConfiguration {
+
+    /** No subscription is processed, and a search parameter would change how the server indexes what it stores. */
+    private static final Set<String> LEFT_OUT = Set.of("Subscription", "SearchParameter");
 
     @Bean
     Operations fhirOperations(ListableBeanFactory beans) {
@@ -38,7 +43,9 @@ class FhirEndpointConfiguration {
             Operations operations) {
         RestfulServer server = new FhirServlet(fhir);
         server.setServerName("Precept");
-        server.registerProviders(resourceProviders.createProviders());
+        server.registerProviders(resourceProviders.createProviders().stream()
+                .filter(provider -> !isLeftOut(provider))
+                .toList());
         server.registerProvider(systemProvider);
         server.registerProviders(operations.providers());
         server.setPagingProvider(paging);
@@ -47,6 +54,11 @@ class FhirEndpointConfiguration {
         server.registerInterceptor(new FhirErrors());
         server.registerInterceptor(new OperationGate(operations));
         return server;
+    }
+
+    private static boolean isLeftOut(Object provider) {
+        return provider instanceof IResourceProvider resources
+                && LEFT_OUT.contains(resources.getResourceType().getSimpleName());
     }
 
     @Bean
