@@ -12,7 +12,11 @@ public interface Authorizations {
 
     /**
      * Runs work in one transaction while no other request of the member runs, here or in another server process on the
-     * same database. What the work stores is committed when it returns and undone when it throws.
+     * same database. What the work stores is committed when it returns and undone when it throws. When the database
+     * reports a conflict with another transaction the work is undone and run again, so it must not keep anything
+     * outside the database; it must not begin inside another transaction.
+     *
+     * @throws org.precept.fhir.RejectedRequest with status 503 when the member's other requests take too long
      */
     <T> T exclusively(String payer, String memberNumber, Supplier<T> work);
 

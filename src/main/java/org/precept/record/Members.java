@@ -6,7 +6,8 @@ import java.util.Optional;
 public interface Members {
 
     /**
-     * The member, as stored now.
+     * The member, as stored now; empty when no Patient carries the number, and when more than one does. What it returns
+     * is shared between requests: copy a resource before changing it.
      *
      * @param payer identifier value of the payer, e.g. {@code mmm}
      * @param number member number (Coverage.subscriberId, Patient identifier of type MB in system

@@ -2,6 +2,7 @@ package org.precept.record;
 
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Resource;
@@ -11,15 +12,16 @@ public interface PriorAuthorizations {
 
     /**
      * Creates resources with ids chosen by the caller ({@code Type/uuid}, set as the resource's id) in the running
-     * transaction, references between them included.
+     * transaction, references between them included. A Bundle among them that begins with a Claim is remembered as the
+     * one that the Claims stored with it came in. Ids need a character that is no digit.
      */
     void store(List<? extends Resource> resources);
 
     /** Claims of the member (id of the stored Patient without type) with their answers, newest first. */
     List<Decided> of(String patientId);
 
-    /** The bundle a Claim came in, as stored; empty when the Claim is unknown. */
-    Optional<org.hl7.fhir.r4.model.Bundle> bundleOf(String claimId);
+    /** The Bundle stored with a Claim; empty when there is none. Takes {@code Claim/id} or the id alone. */
+    Optional<Bundle> bundleOf(String claimId);
 
     /** A Claim and its current answer. */
     record Decided(Claim claim, ClaimResponse response) {}

@@ -5,6 +5,7 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Duration;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +37,14 @@ public final class GuidanceReads {
     /** Reads and searches of the type, of the whole system (batches, history), and searches that include it. */
     private static boolean mayShowGuidance(RequestDetails request) {
         String type = request.getResourceName();
+        String operation = request.getOperation();
         if (type == null) {
-            return request.getOperation() == null || !request.getOperation().equals("metadata");
+            return !"metadata".equals(operation);
         }
         return type.equals(TYPE)
+                || "$everything".equals(operation)
                 || request.getParameters().values().stream()
-                        .flatMap(java.util.Arrays::stream)
+                        .flatMap(Arrays::stream)
                         .anyMatch(value -> value.startsWith(TYPE));
     }
 }

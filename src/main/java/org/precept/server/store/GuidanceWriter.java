@@ -2,6 +2,7 @@ package org.precept.server.store;
 
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -16,13 +17,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts queued GuidanceResponses on the FHIR API, off the hooks' path. A batch and its removal from the queue are one
- * transaction, so a killed process neither loses nor doubles one. Unless somebody waits for them it works a quarter of
- * the time, so that it leaves the processor to the hooks.
+ * transaction, so a killed process neither loses nor doubles one. While calls come in and nobody waits for their
+ * determinations it works a quarter of the time, so that it leaves the processor to the hooks.
  */
 final class GuidanceWriter implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(GuidanceWriter.class);
-    private static final int BATCH = 20;
+    private static final int BATCH = 50;
     private static final int REST = 3;
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(10);
@@ -72,58 +73,78 @@ final class GuidanceWriter implements SmartLifecycle {
         return thread != null;
     }
 
+    /** Ends after the web server, which still answers hooks while it stops. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void work() {
         try {
             while (isRunning()) {
-                workOnce();
+                long seen = pending.additions();
+                try {
+                    workOnce(seen);
+                } catch (RuntimeException e) {
+                    log.error("Queued GuidanceResponses could not be written ({}); trying again", SafeName.of(e));
+                    pending.awaitAddition(seen, IDLE);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void workOnce() throws InterruptedException {
-        long seen = pending.additions();
+    private void workOnce(long seen) throws InterruptedException {
         long start = System.nanoTime();
-        boolean wrote = false;
         try {
-            wrote = write() > 0;
-            if (!wrote) {
+            int written = write();
+            if (written == 0) {
                 forgetWrittenElsewhere();
+                pending.awaitAddition(seen, IDLE);
+            } else if (pending.additions() != seen) {
+                pending.awaitReader(Duration.ofNanos(REST * (System.nanoTime() - start)));
             }
         } catch (Unwritable e) {
-            queue.countFailure(e.entry);
-            log.error("GuidanceResponse/{} could not be stored: {}", e.entry.id(), String.valueOf(e.getCause()));
-        } catch (RuntimeException e) {
-            log.error("Stored determinations could not be put on the FHIR API; trying again", e);
-        }
-        if (wrote) {
-            pending.awaitReader(Duration.ofNanos(REST * (System.nanoTime() - start)));
-        } else {
-            pending.awaitAddition(seen, IDLE);
+            setAside(e);
         }
     }
 
     private int write() {
         List<Entry> written = Objects.requireNonNull(transaction.execute(status -> {
             List<Entry> entries = queue.next(BATCH);
-            entries.forEach(this::store);
-            queue.remove(entries);
+            if (!entries.isEmpty()) {
+                store(entries);
+                queue.remove(entries);
+            }
             return entries;
         }));
         pending.done(written.stream().map(Entry::id).toList());
         return written.size();
     }
 
-    private void store(Entry entry) {
-        try {
-            dao.update(queue.resource(entry), new SystemRequestDetails());
-        } catch (RuntimeException e) {
-            if (Contention.causes(e)) {
-                throw e;
+    /**
+     * One by one in the running transaction. A FHIR transaction would take the names of evidence in a client's request
+     * ({@code urn:uuid:...}) for placeholders of its own and refuse them.
+     */
+    private void store(List<Entry> entries) {
+        TransactionDetails details = new TransactionDetails();
+        for (Entry entry : entries) {
+            try {
+                dao.update(queue.resource(entry), null, true, false, new SystemRequestDetails(), details);
+            } catch (RuntimeException e) {
+                if (Contention.causes(e)) {
+                    throw e;
+                }
+                throw new Unwritable(entry, e);
             }
-            throw new Unwritable(entry, e);
         }
+    }
+
+    /** Undoes the batch; after some attempts the entry that is to blame no longer holds up the others. */
+    private void setAside(Unwritable failure) {
+        queue.countFailure(failure.entry);
+        log.error("GuidanceResponse/{} could not be stored ({})", failure.entry.id(), SafeName.of(failure));
     }
 
     /** Entries that another process took, or that failed too often, are nothing to wait for. */

@@ -68,7 +68,7 @@ final class MemberTransactions {
                     throw e;
                 }
                 if (attempt == ATTEMPTS) {
-                    log.warn("A member's transaction was given up after {} attempts", ATTEMPTS, e);
+                    log.warn("A member's transaction was given up after {} attempts ({})", ATTEMPTS, SafeName.of(e));
                     throw busy();
                 }
             }

@@ -28,8 +28,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StoreConfiguration {
 
     @Bean
-    Authorizations authorizations(DataSource source, JdbcTemplate jdbc, TransactionTemplate transaction) {
-        Database database = Database.of(source);
+    Database database(DataSource source) {
+        return Database.of(source);
+    }
+
+    @Bean
+    Authorizations authorizations(JdbcTemplate jdbc, TransactionTemplate transaction, Database database) {
         return new JdbcAuthorizations(jdbc, new MemberTransactions(jdbc, transaction, database), database);
     }
 
@@ -40,9 +44,9 @@ class StoreConfiguration {
 
     @Bean
     RecordTables recordTables(
-            DataSource source, JdbcTemplate jdbc, PartitionSettings partitions, EntityManagerFactory factory) {
+            JdbcTemplate jdbc, PartitionSettings partitions, EntityManagerFactory factory, Database database) {
         return new RecordTables(
-                jdbc, partitions, SharedEntityManagerCreator.createSharedEntityManager(factory), Database.of(source));
+                jdbc, partitions, SharedEntityManagerCreator.createSharedEntityManager(factory), database);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.GuidanceResponse.GuidanceResponseStatus;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -138,6 +139,7 @@ class GuidanceWriterIT extends ServerTest {
                 .setRequestIdentifier(
                         new Identifier().setSystem(CodeSystems.HOOK_INSTANCE).setValue(instance))
                 .setModule(new CanonicalType("https://precept.example/fhir/PlanDefinition/p|1"));
+        guidance.addReasonReference(new Reference("urn:uuid:" + UUID.randomUUID()));
         guidance.setId("GuidanceResponse/" + UUID.randomUUID());
         return guidance;
     }
