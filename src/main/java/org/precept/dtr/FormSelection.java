@@ -141,8 +141,8 @@ final class FormSelection {
         }
         Resource resource = recorded.resource(one);
         if (resource instanceof Claim claim) {
-            AuthorizationRequest asked = RecordedContext.request(claim, one, policy, bare(policy));
-            return Optional.of(new RequestedProduct(null, policy, asked, recorded.evidence(claim)));
+            AuthorizationRequest asked = new ClaimedItem(claim, one).request(policy, bare(policy), content.products());
+            return Optional.of(new RequestedProduct(null, policy, asked, recorded.evidence(claim, insured.member())));
         }
         return OrderTypes.read(resource) ? Optional.of(ordered.recorded((DomainResource) resource)) : Optional.empty();
     }

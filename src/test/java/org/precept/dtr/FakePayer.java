@@ -45,6 +45,8 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     final Map<String, Object> values = new HashMap<>();
     final Map<String, RequestContext> remembered = new HashMap<>();
     final List<EvidenceBundle> seen = new ArrayList<>();
+    final Map<String, Bundle> bundles = new HashMap<>();
+    final List<Decided> decided = new ArrayList<>();
     final List<RequestParameters> parameters = new ArrayList<>();
     String phase = "initial";
     String payer = "mmm";
@@ -119,7 +121,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
 
     @Override
     public Optional<Bundle> bundleOf(String claimId) {
-        return Optional.empty();
+        return Optional.ofNullable(bundles.get(claimId));
     }
 
     @Override
@@ -149,7 +151,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
 
     @Override
     public List<Decided> of(String patientId) {
-        throw notUsed();
+        return decided;
     }
 
     @Override

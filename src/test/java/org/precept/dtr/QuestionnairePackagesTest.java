@@ -3,10 +3,17 @@ package org.precept.dtr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.ClaimResponse;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.InstantType;
@@ -14,15 +21,19 @@ import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.precept.criteria.EvidenceItem;
+import org.precept.criteria.RequestParameters;
 import org.precept.fhir.Canonical;
 import org.precept.fhir.CodeSystems;
 import org.precept.fhir.RejectedRequest;
+import org.precept.record.PriorAuthorizations.Decided;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContext.ContextRequest;
 import org.precept.record.RequestContext.Kind;
@@ -98,6 +109,62 @@ class QuestionnairePackagesTest {
         assertThat(payer.seen.get(0).items())
                 .extracting(EvidenceItem::reference)
                 .containsExactly("MedicationRequest/order-1");
+    }
+
+    @Test
+    void aPendedClaimIsReadAgainWithAllThatCameWithIt() {
+        Claim sent = claim();
+        Claim stored = sent.copy();
+        stored.setId("Claim/stored");
+        payer.decided.add(new Decided(stored, new ClaimResponse()));
+        Bundle bundle = new Bundle();
+        bundle.addEntry().setFullUrl("urn:uuid:claim").setResource(sent);
+        payer.bundles.put("stored", bundle);
+        payer.remember(new RequestContext(
+                "TRN-1",
+                Kind.TRACE,
+                "mmm",
+                FakePayer.NUMBER,
+                List.of(new ContextRequest(
+                        "urn:uuid:claim#2", POLICY, "initial", Canonical.parse(INITIAL), json(sent))),
+                Instant.EPOCH));
+
+        Parameters answer = answer(Requests.context(request(), "TRN-1"));
+
+        assertThat(forms(answer)).containsExactly(INITIAL);
+        assertThat(references(draft(answer), Dtr.QR_CONTEXT))
+                .extracting(reference -> reference.getIdentifier().getSystem())
+                .containsExactly(CodeSystems.TRACE);
+        assertThat(payer.seen.get(0).items())
+                .extracting(EvidenceItem::reference)
+                .containsExactly("urn:uuid:claim");
+        RequestParameters facts = payer.parameters.get(0);
+        assertThat(facts.requestDate()).isEqualTo(LocalDate.of(2026, 2, 20));
+        assertThat(facts.serviceDate()).isEqualTo(LocalDate.of(2026, 3, 15));
+        assertThat(facts.quantity()).isEqualByComparingTo("36");
+        assertThat(facts.placeOfService()).isEqualTo("22");
+        assertThat(facts.billedWithHcpcs()).isTrue();
+        assertThat(facts.prescribers()).containsExactly("urn:uuid:doctor");
+        assertThat(facts.indications()).extracting(Coding::getCode).containsExactly("G35.A");
+    }
+
+    private static Claim claim() {
+        Claim claim = new Claim();
+        claim.setId("Claim/sent");
+        claim.addIdentifier().setSystem("https://clinic.example/claims").setValue("77");
+        claim.getCreatedElement().setValueAsString("2026-02-20");
+        claim.setProvider(new Reference("urn:uuid:doctor"));
+        claim.addDiagnosis()
+                .setDiagnosis(new CodeableConcept().addCoding(new Coding(CodeSystems.ICD10CM, "G35.A", "")));
+        claim.addItem().setSequence(1);
+        claim.addItem()
+                .setSequence(2)
+                .setProductOrService(
+                        new CodeableConcept().addCoding(new Coding(CodeSystems.HCPCS, Requests.LEMTRADA_HCPCS, "")))
+                .setServiced(new DateType("2026-03-15"))
+                .setLocation(new CodeableConcept().addCoding(new Coding(CodeSystems.PLACE_OF_SERVICE, "22", "")))
+                .setQuantity(new Quantity(36));
+        return claim;
     }
 
     @Test
@@ -233,9 +300,7 @@ class QuestionnairePackagesTest {
     }
 
     private static RequestContext context(String id, Kind kind, String member, Canonical form) {
-        String order = ca.uhn.fhir.context.FhirContext.forR4Cached()
-                .newJsonParser()
-                .encodeResourceToString(Requests.order(Requests.LEMTRADA_HCPCS));
+        String order = json(Requests.order(Requests.LEMTRADA_HCPCS));
         return new RequestContext(
                 id,
                 kind,
@@ -243,6 +308,10 @@ class QuestionnairePackagesTest {
                 member,
                 List.of(new ContextRequest("MedicationRequest/order-1", POLICY, "initial", form, order)),
                 Instant.EPOCH);
+    }
+
+    private static String json(Resource resource) {
+        return FhirContext.forR4Cached().newJsonParser().encodeResourceToString(resource);
     }
 
     private static Parameters request() {
