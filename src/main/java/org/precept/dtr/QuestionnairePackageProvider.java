@@ -2,6 +2,10 @@ package org.precept.dtr;
 
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.ResourceParam;
+import ca.uhn.fhir.rest.api.Constants;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
@@ -20,16 +24,25 @@ public class QuestionnairePackageProvider {
     }
 
     /**
-     * Forms for a coverage, with drafts of their answers and all that is needed to show and fill them.
+     * Forms for a coverage, with drafts of their answers and all that is needed to show and fill them. Answers with
+     * profile dtr-qpackage-output-parameters, always as JSON.
      *
      * @param input profile dtr-qpackage-input-parameters
-     * @return profile dtr-qpackage-output-parameters
-     * @throws org.precept.fhir.RejectedRequest 4xx when the input is not usable
+     * @throws RejectedRequest 4xx when the input is not usable
      */
-    @Operation(name = "$questionnaire-package", typeName = "Questionnaire")
-    public Parameters questionnairePackage(@ResourceParam @Nullable IBaseResource input) {
+    @Operation(name = "$questionnaire-package", typeName = "Questionnaire", manualResponse = true)
+    public void questionnairePackage(@ResourceParam @Nullable IBaseResource input, HttpServletResponse response)
+            throws IOException {
+        byte[] json = packages.answer(parameters(input));
+        response.setContentType(Constants.CT_FHIR_JSON_NEW);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.setContentLength(json.length);
+        response.getOutputStream().write(json);
+    }
+
+    private static @Nullable Parameters parameters(@Nullable IBaseResource input) {
         if (input == null || input instanceof Parameters) {
-            return packages.answer((Parameters) input);
+            return (Parameters) input;
         }
         throw new RejectedRequest(
                 BAD_REQUEST,

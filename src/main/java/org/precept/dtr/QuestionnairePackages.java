@@ -5,11 +5,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import org.precept.criteria.CriteriaEngine;
 import org.precept.criteria.CriteriaException;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.dtr.PackageRequest.Given;
-import org.precept.fhir.Canonical;
 import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
 import org.precept.policy.PolicyContent;
@@ -35,17 +33,14 @@ public final class QuestionnairePackages {
     private static final int UNPROCESSABLE = 422;
 
     private final PolicyContent content;
-    private final FormContent forms;
+    private final ClosedForms forms;
+    private final FhirContext fhir;
     private final InsuredFinder insuredFinder;
     private final RequestContexts contexts;
     private final RecordedContext recorded;
     private final PhaseFinder phases;
     private final FormFilling filling;
     private final Clock clock;
-    private final Map<Canonical, ForDay> closed = new ConcurrentHashMap<>();
-
-    /** Expansions are as of a day, so a closed form is good for that day. */
-    private record ForDay(LocalDate day, ClosedPackage form) {}
 
     /** What the payer keeps, as the door needs it. */
     public record Records(
@@ -68,7 +63,8 @@ public final class QuestionnairePackages {
             FhirContext fhir,
             Clock clock) {
         this.content = content;
-        this.forms = forms;
+        this.forms = new ClosedForms(forms, fhir);
+        this.fhir = fhir;
         this.insuredFinder = new InsuredFinder(content.payers(), records.members());
         this.contexts = records.contexts();
         this.recorded = new RecordedContext(fhir, records.priorAuthorizations());
@@ -82,10 +78,11 @@ public final class QuestionnairePackages {
      * The packages for a request.
      *
      * @param input the operation's Parameters, null when there was no body
+     * @return output Parameters as JSON, UTF-8
      * @throws RejectedRequest 4xx when the input is not usable, or coverage, member or context are not found
      * @throws CriteriaException when the phase of an order cannot be computed
      */
-    public Parameters answer(@Nullable Parameters input) {
+    public byte[] answer(@Nullable Parameters input) {
         PackageRequest request = PackageRequestReader.read(input);
         RequestContext context = context(request.context());
         Insured insured = insuredFinder.find(request, context);
@@ -106,49 +103,45 @@ public final class QuestionnairePackages {
         }
         List<Selection> selections =
                 new FormSelection(content, phases, recorded, request, insured, context, today, notes).select();
-        Parameters answer = new Parameters();
-        answer.getMeta().addProfile(Dtr.OUTPUT_PARAMETERS);
+        PackageAnswer answer = new PackageAnswer(fhir);
         boolean omitted = false;
         for (Selection selection : selections) {
-            ClosedPackage form = closed(selection, today);
-            if (unchanged(form, request.changedSince())) {
+            EncodedForm form = forms.of(selection.form(), today);
+            if (unchanged(form.form(), request.changedSince())) {
                 omitted = true;
             } else {
-                add(answer, request, selection, form, insured, now, notes);
+                tellMissing(form.form(), notes);
+                answer.add(form, draft(request, selection, form.form(), insured, now, notes), now);
             }
         }
         if (omitted) {
             notes.inform(null, "Packages unchanged since the time given in changedsince were left out.");
         }
-        if (!answer.hasParameter() && notes.outcome().isEmpty()) {
+        if (answer.isEmpty() && notes.outcome().isEmpty()) {
             notes.inform(null, "No form is asked for.");
         }
-        notes.outcome()
-                .ifPresent(outcome -> answer.addParameter().setName("outcome").setResource(outcome));
-        return answer;
+        notes.outcome().ifPresent(answer::add);
+        return answer.json();
     }
 
-    private void add(
-            Parameters answer,
+    private static void tellMissing(ClosedPackage form, PackageNotes notes) {
+        form.unresolved()
+                .forEach(missing -> notes.warn(
+                        IssueType.NOTFOUND,
+                        null,
+                        missing + ", which " + form.canonical() + " refers to, is not here."));
+    }
+
+    private QuestionnaireResponse draft(
             PackageRequest request,
             Selection selection,
             ClosedPackage form,
             Insured insured,
             Instant now,
             PackageNotes notes) {
-        form.unresolved()
-                .forEach(missing -> notes.warn(
-                        IssueType.NOTFOUND,
-                        null,
-                        missing + ", which " + form.canonical() + " refers to, is not here."));
-        DraftResponse draft = new DraftResponse(
-                subject(request.coverage().value()),
-                reference(request.coverage().value()),
-                selection.contexts(),
-                now);
-        answer.addParameter()
-                .setName("packagebundle")
-                .setResource(PackageBundle.of(form, draft.of(form, answers(selection, form, insured, notes)), now));
+        Coverage coverage = request.coverage().value();
+        return new DraftResponse(subject(coverage), reference(coverage), selection.contexts(), now)
+                .of(form, answers(selection, form, insured, notes));
     }
 
     private List<QuestionnaireResponseItemComponent> answers(
@@ -191,18 +184,6 @@ public final class QuestionnairePackages {
                         element,
                         "Nothing is known under this context for the coverage's member. Send the coverage-assertion-id of"
                                 + " our coverage information or the trace number of our pended answer."));
-    }
-
-    private ClosedPackage closed(Selection selection, LocalDate today) {
-        ForDay known = closed.get(selection.form().canonical());
-        if (known == null || !known.day().equals(today)) {
-            Canonical canonical = selection.form().canonical();
-            ClosedPackage form = PackageCloser.close(
-                    forms.questionnaire(canonical).orElse(selection.form().questionnaire()), forms, today);
-            known = new ForDay(today, form);
-            closed.put(canonical, known);
-        }
-        return known.form();
     }
 
     private static boolean unchanged(ClosedPackage form, @Nullable Instant since) {

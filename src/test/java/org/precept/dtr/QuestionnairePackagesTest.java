@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -93,6 +94,22 @@ class QuestionnairePackagesTest {
         Requests.and(request, "order", Requests.order(Requests.LEMTRADA_HCPCS));
 
         assertThat(forms(answer(request))).containsExactly(INITIAL);
+    }
+
+    @Test
+    void severalFormsComeInABundleEachWithItsOwnDraftAndLogic() {
+        Parameters answer = answer(Requests.form(Requests.form(request(), CONTINUATION), INITIAL));
+
+        assertThat(forms(answer)).containsExactly(CONTINUATION, INITIAL);
+        assertThat(bundles(answer)).allSatisfy(bundle -> {
+            String form = ((Questionnaire) bundle.getEntryFirstRep().getResource()).getUrl();
+            assertThat(((QuestionnaireResponse) bundle.getEntry().get(1).getResource()).getQuestionnaire())
+                    .isEqualTo(form + "|1.0.0");
+            assertThat(bundle.getEntry()).allMatch(Bundle.BundleEntryComponent::hasResource);
+            assertThat(bundle.getEntry().subList(2, bundle.getEntry().size()))
+                    .extracting(entry -> entry.getResource().fhirType())
+                    .contains("Library", "ValueSet");
+        });
     }
 
     @Test
@@ -323,7 +340,8 @@ class QuestionnairePackagesTest {
     }
 
     private Parameters answer(Parameters request) {
-        return payer.packages().answer(request);
+        String json = new String(payer.packages().answer(request), StandardCharsets.UTF_8);
+        return FhirContext.forR4Cached().newJsonParser().parseResource(Parameters.class, json);
     }
 
     private RejectedRequest rejected(Parameters request) {
