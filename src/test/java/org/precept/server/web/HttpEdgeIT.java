@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -135,6 +137,26 @@ class HttpEdgeIT extends ServerTest {
     })
     void whatIsNotServedIsAnsweredWithAnOutcome(String path, int status) {
         assertOutcome(client.get(path), status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/fhir/{bad", "/fhir/Patient%2f..%2f", "/fhir/Patient?x=LONG"})
+    void aRequestLineThatTomcatRefusesIsAnsweredWithAnOutcome(String target) throws IOException {
+        URI server = client.uri("/");
+        String line = "GET " + target.replace("LONG", "x".repeat(20_000)) + " HTTP/1.1";
+
+        String answer;
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.getOutputStream()
+                    .write((line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .contains("OperationOutcome")
+                .doesNotContain("<html", "Tomcat", "Exception");
     }
 
     @Test
