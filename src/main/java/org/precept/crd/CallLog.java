@@ -22,7 +22,7 @@ final class CallLog {
     }
 
     /** An answered call. */
-    void answered(HookRequest request, byte[] body, HookAnswer answer, Instant received) {
+    void answered(HookRequest request, HookAnswer answer, Instant received) {
         log.keep(new HookCall(
                 request.hookInstance(),
                 OrderSign.SERVICE,
@@ -30,7 +30,7 @@ final class CallLog {
                 answer.memberNumber(),
                 received,
                 OK,
-                TokenRemoval.from(body),
+                request.withoutToken(),
                 answer.body(),
                 answer.contexts(),
                 answer.determinations()));

@@ -57,7 +57,7 @@ class CdsServices {
         try {
             HookRequest request = HookRequestReader.read(call, OrderSign.HOOK);
             HookAnswer answer = orderSign.answer(request, received);
-            log.answered(request, call, answer, received);
+            log.answered(request, answer, received);
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer.body());
         } catch (RejectedRequest refusal) {
             log.refused(call, refusal, received);

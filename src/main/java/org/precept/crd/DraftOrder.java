@@ -9,10 +9,11 @@ import org.precept.fhir.CodingKey;
 /**
  * One order to be signed.
  *
+ * @param number position among the orders of the call, from 1
  * @param received as received and read
  * @param facts what it says
  */
-record DraftOrder(Received received, OrderFacts facts) {
+record DraftOrder(int number, Received received, OrderFacts facts) {
 
     /** Resource types that are orders (CRD 2.2, order-sign). */
     static final Set<String> TYPES = Set.of(

@@ -87,9 +87,12 @@ final class Gathering {
 
     /** The orders with what they say, once what they refer to is at hand. */
     List<DraftOrder> orders() {
-        return drafts.stream()
-                .map(draft -> new DraftOrder(draft, OrderFacts.of((DomainResource) draft.resource(), resources::find)))
-                .toList();
+        List<DraftOrder> orders = new ArrayList<>();
+        for (Received draft : drafts) {
+            OrderFacts facts = OrderFacts.of((DomainResource) draft.resource(), resources::find);
+            orders.add(new DraftOrder(orders.size() + 1, draft, facts));
+        }
+        return orders;
     }
 
     /** The client's Coverages of this patient. */

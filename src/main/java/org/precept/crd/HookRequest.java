@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param draftOrders resources of the Bundle, at least one
  * @param prefetch by key; null value: the client looked and has nothing
  * @param options what the client wants to be told
+ * @param withoutToken the body with the access token removed, to be kept; must not be changed
  */
 record HookRequest(
         String hookInstance,
@@ -24,7 +25,8 @@ record HookRequest(
         @Nullable String encounterId,
         List<ResourceText> draftOrders,
         Map<String, @Nullable ScannedBundle> prefetch,
-        CardOptions options) {
+        CardOptions options,
+        byte[] withoutToken) {
 
     /**
      * Leave to query the client's FHIR server.

@@ -33,6 +33,7 @@ final class HookRequestReader {
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
     private static final String DRAFT_ORDERS = "context.draftOrders";
 
+    private final byte[] body;
     private final String hook;
     private final JsonParser json;
     private final ResourceScanner scanner;
@@ -40,8 +41,11 @@ final class HookRequestReader {
     private final Map<String, JsonNode> values = new LinkedHashMap<>();
     private final Map<String, @Nullable ScannedBundle> prefetch = new LinkedHashMap<>();
     private @Nullable ScannedBundle draftOrders;
+    private byte[] withoutToken;
 
     private HookRequestReader(byte[] body, String hook, JsonParser json) {
+        this.body = body;
+        this.withoutToken = body;
         this.hook = hook;
         this.json = json;
         this.scanner = new ResourceScanner(body, json);
@@ -93,7 +97,9 @@ final class HookRequestReader {
                 context();
             } else if (name.equals("prefetch")) {
                 prefetch(value);
-            } else if (name.equals("extension") || name.equals("fhirAuthorization") || value.isScalarValue()) {
+            } else if (name.equals("fhirAuthorization")) {
+                authorization();
+            } else if (name.equals("extension") || value.isScalarValue()) {
                 values.put(name, tree());
             } else {
                 scanner.skip();
@@ -103,6 +109,16 @@ final class HookRequestReader {
             throw new IOException("text follows the object");
         }
         return checked();
+    }
+
+    private void authorization() throws IOException {
+        if (values.containsKey("fhirAuthorization")) {
+            throw new IOException("fhirAuthorization occurs twice");
+        }
+        int start = scanner.start();
+        JsonNode authorization = tree();
+        values.put("fhirAuthorization", authorization);
+        withoutToken = TokenRemoval.from(body, start, scanner.end(), authorization);
     }
 
     private void context() throws IOException {
@@ -182,7 +198,8 @@ final class HookRequestReader {
                 id("context.encounterId", "Encounter/"),
                 orders(),
                 Collections.unmodifiableMap(prefetch),
-                CardOptions.of(extension.get("davinci-crd.configuration")));
+                CardOptions.of(extension.get("davinci-crd.configuration")),
+                withoutToken);
     }
 
     private List<ResourceText> orders() {

@@ -250,8 +250,9 @@ final class OrderAssessor {
             CoveragePolicy policy = policies.find(
                             payer.value(), product, order.facts().dateOfService(arrived))
                     .orElseThrow();
-            AuthorizationRequest asked =
-                    order.facts().request(payer.value(), product, units(product, identities), arrived, birthDate);
+            AuthorizationRequest asked = order.facts()
+                    .request(payer.value(), product, units(product, identities), arrived, birthDate)
+                    .asItem(order.number());
             Optional<Authorization> onFile = ledger.covering(product, asked.serviceDate(), asked.units());
             if (onFile.isEmpty()) {
                 gathered.fetchClinical();

@@ -192,7 +192,7 @@ final class OrderSign {
                 records.add(new GuidanceRecord(call, subject, received, notes).of(determined.determination()));
             } else if (assessment instanceof DetailCodeNeeded needed) {
                 records.add(new GuidanceRecord(call, subject, received, List.of())
-                        .ofUnspecificProduct(1, needed.candidates()));
+                        .ofUnspecificProduct(needed.order().number(), needed.candidates()));
             }
         }
         return records;

@@ -2,22 +2,25 @@ package org.precept.crd;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Takes the access token out of a hook call before the call is kept. */
 final class TokenRemoval {
     private static final ObjectMapper TREE = new ObjectMapper(ResourceScanner.JSON);
+    private static final List<String> TOKENS = List.of("access_token", "refresh_token", "id_token");
     private static final byte[] NOTHING = {};
 
     private TokenRemoval() {}
 
-    /** The body with the tokens of {@code fhirAuthorization} removed; empty when it is not one JSON object. */
+    /** The body with the tokens of {@code fhirAuthorization} removed; empty when it is not one sound JSON object. */
     static byte[] from(byte[] body) {
-        ByteArrayOutputStream kept = new ByteArrayOutputStream(body.length);
-        int copied = 0;
+        byte[] kept = body;
         try (JsonParser json = ResourceScanner.JSON.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return NOTHING;
@@ -25,22 +28,40 @@ final class TokenRemoval {
             ResourceScanner scanner = new ResourceScanner(body, json);
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 boolean authorization = json.currentName().equals("fhirAuthorization");
-                if (json.nextToken() != JsonToken.START_OBJECT || !authorization) {
+                json.nextToken();
+                int start = scanner.start();
+                if (authorization && kept != body) {
+                    return NOTHING;
+                } else if (authorization) {
+                    JsonNode value = TREE.readTree(json);
+                    kept = from(body, start, scanner.end(), value);
+                } else {
                     json.skipChildren();
-                    continue;
                 }
-                kept.write(body, copied, scanner.start() - copied);
-                ObjectNode rest = TREE.readTree(json);
-                rest.remove("access_token");
-                rest.remove("refresh_token");
-                rest.remove("id_token");
-                kept.writeBytes(TREE.writeValueAsBytes(rest));
-                copied = scanner.end();
             }
         } catch (IOException e) {
             return NOTHING;
         }
-        kept.write(body, copied, body.length - copied);
+        return kept;
+    }
+
+    /**
+     * The body with an authorization written anew without its tokens.
+     *
+     * @param start where the authorization begins in the body
+     * @param end where it ends, exclusive
+     */
+    static byte[] from(byte[] body, int start, int end, JsonNode authorization) throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(body.length);
+        kept.write(body, 0, start);
+        if (authorization instanceof ObjectNode object) {
+            ObjectNode rest = object.deepCopy();
+            rest.remove(TOKENS);
+            kept.writeBytes(TREE.writeValueAsBytes(rest));
+        } else {
+            kept.writeBytes("null".getBytes(StandardCharsets.UTF_8));
+        }
+        kept.write(body, end, body.length - end);
         return kept.toByteArray();
     }
 }

@@ -11,7 +11,7 @@ import org.precept.fhir.CodingKey;
  * What is asked for: one product for one member, from an order or a Claim item.
  *
  * @param reference how evidence names the request itself (Claim fullUrl, order {@code Type/id})
- * @param item Claim item sequence; 1 for an order
+ * @param item Claim item sequence; position of an order among those of its hook call, from 1
  * @param requestDate Claim.created or the order's authoredOn, else the day it arrived
  * @param serviceDate first date of service, else the request's date
  * @param payer identifier value of the payer
@@ -42,5 +42,23 @@ public record AuthorizationRequest(
     public AuthorizationRequest {
         prescribers = List.copyOf(prescribers);
         indications = List.copyOf(indications);
+    }
+
+    /** The same request as another item. */
+    public AuthorizationRequest asItem(int number) {
+        return new AuthorizationRequest(
+                reference,
+                number,
+                requestDate,
+                serviceDate,
+                payer,
+                product,
+                billingCode,
+                units,
+                placeOfService,
+                renewal,
+                statedBirthDate,
+                prescribers,
+                indications);
     }
 }

@@ -167,8 +167,16 @@ class OrderSignIT extends ServerTest {
                         "\"identifier\":{\"system\":\"https://precept.example/payer\",\"value\":\"mmm\"}");
         Reply served = client.post(SERVICE, ours);
 
+        Reply bare = client.post(SERVICE, Files.readString(OFFICIAL.resolve("CRDServiceRequest3.json")));
+        Reply dispatch = client.post(SERVICE, Files.readString(OFFICIAL.resolve("CRDServiceRequest2.json")));
+
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.at("/issue/0/expression/0")).isEqualTo("Coverage.payor");
+        assertThat(bare.status())
+                .as("no prefetch, and its server is not one we may query")
+                .isEqualTo(412);
+        assertThat(dispatch.status()).isEqualTo(400);
+        assertThat(dispatch.at("/issue/0/expression/0")).isEqualTo("hook");
         assertThat(served.status()).as(served.body()).isEqualTo(200);
         assertThat(Answered.of(served.body()).said("reason").get(0)).contains("no-member-found");
         assertThat(served.json().path("systemActions")).hasSize(2);

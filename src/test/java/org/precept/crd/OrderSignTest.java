@@ -89,7 +89,9 @@ class OrderSignTest {
     void unitsOfOneProductAreSummedOverTheCall() {
         payer.answer(Calls.of("mmm").order(Calls.lemtrada("o1")).order(Calls.lemtrada("o2")));
 
-        assertThat(payer.asked).allSatisfy(facts -> assertThat(facts.quantity()).isEqualByComparingTo("120"));
+        assertThat(payer.asked)
+                .hasSize(2)
+                .allSatisfy(facts -> assertThat(facts.quantity()).isEqualByComparingTo("120"));
     }
 
     @Test
