@@ -32,10 +32,13 @@ final class Codes {
         return extension != null && extension.getValue() instanceof BooleanType flag && flag.booleanValue();
     }
 
-    /** X12 1322 code of a certification type extension; null for any other extension. */
+    /** Code of a certification type extension, of X12 1322 if it has one; null for any other extension. */
     static @Nullable String certificationType(Extension extension) {
-        return Pas.CERTIFICATION_TYPE.equals(extension.getUrl()) && extension.getValue() instanceof CodeableConcept type
-                ? code(type, Pas.X12_CERTIFICATION_TYPE)
-                : null;
+        if (!Pas.CERTIFICATION_TYPE.equals(extension.getUrl())
+                || !(extension.getValue() instanceof CodeableConcept type)) {
+            return null;
+        }
+        String code = code(type, Pas.X12_CERTIFICATION_TYPE);
+        return code == null ? type.getCodingFirstRep().getCode() : code;
     }
 }

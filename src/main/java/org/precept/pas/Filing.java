@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.CommunicationRequest;
@@ -64,7 +63,7 @@ final class Filing {
 
         List<Resource> resources = new ArrayList<>();
         resources.add(own.in(claim));
-        resources.add(received(request.bundle()));
+        resources.add(FiledBundle.of(request.bundle()));
         resources.add(own.in(response));
         communications.forEach(communication -> resources.add(own.in(communication)));
         resources.addAll(tasks(request, outcomes, answer, now).stream()
@@ -73,12 +72,6 @@ final class Filing {
         resources.addAll(guidance(request, member, outcomes, now));
         files.store(resources);
         remember(request, member, claim, outcomes, now);
-    }
-
-    private static Bundle received(Bundle bundle) {
-        Bundle stored = bundle.copy();
-        stored.setId("Bundle/" + Ids.next());
-        return stored;
     }
 
     /** A copy under the id it was sent with. */
@@ -142,10 +135,17 @@ final class Filing {
                         claim.getIdPart(),
                         outcome.item().sequence());
             } else {
-                sent = sent == null ? MessageReader.parser(fhir).encodeResourceToString(request.claim()) : sent;
+                sent = sent == null ? asSent(request.claim(), claim.getIdPart()) : sent;
                 contexts.remember(context(request, member, outcome, sent, now));
             }
         }
+    }
+
+    /** The Claim in the client's own references, under the id that its Bundle is filed by. */
+    private String asSent(Claim claim, String id) {
+        Claim sent = claim.copy();
+        sent.setId(id);
+        return MessageReader.parser(fhir).encodeResourceToString(sent);
     }
 
     private static Authorization authorization(Determined outcome, Approved approved) {

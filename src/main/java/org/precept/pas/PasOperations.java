@@ -50,7 +50,7 @@ public final class PasOperations {
      * A request that cannot be answered now is told so by status alone: an OperationOutcome would say that the request was
      * at fault (PAS 2.2.1, "Error handling").
      */
-    private static void answer(HttpServletResponse response, Supplier<String> work) throws IOException {
+    static void answer(HttpServletResponse response, Supplier<String> work) throws IOException {
         String answer;
         try {
             answer = work.get();

@@ -49,7 +49,8 @@ final class PasRequestReader {
     }
 
     /** A request that was checked when it came in and is read again from the files. */
-    static PasRequest filed(Bundle bundle) {
+    static PasRequest filed(Bundle stored) {
+        Bundle bundle = FiledBundle.asReceived(stored);
         Problems none = new Problems();
         return references(
                 new Message("", bundle), (Claim) bundle.getEntryFirstRep().getResource(), none);

@@ -161,6 +161,10 @@ class PasIT extends ServerTest {
         assertThat(own.status()).isEqualTo(200);
         assertThat(own.at("/parameter/0/name")).isEqualTo("return");
         assertThat(own.body()).contains(answer.number());
+        own.json()
+                .at("/parameter/0/resource/entry")
+                .forEach(entry -> assertThat(entry.at("/fullUrl").asText())
+                        .isEqualTo("urn:uuid:" + entry.at("/resource/id").asText()));
         assertThat(stranger.status()).isEqualTo(200);
         assertThat(stranger.body()).isEqualTo(unknown.body()).doesNotContain("return");
     }

@@ -25,7 +25,10 @@ import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -350,6 +353,62 @@ class SubmitServiceTest {
     }
 
     @Test
+    void answersContradictionsAsErrors() {
+        Bundle numbers = lemtrada(36).build();
+        ((Coverage) numbers.getEntry().get(2).getResource()).setSubscriberId("M2");
+        Bundle foreignCoverage = lemtrada(36).build();
+        Organization other = new Organization().setName("Another payer");
+        other.setId("other");
+        foreignCoverage
+                .addEntry()
+                .setFullUrl("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b11")
+                .setResource(other);
+        ((Coverage) foreignCoverage.getEntry().get(2).getResource())
+                .getPayorFirstRep()
+                .setReference("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b11");
+
+        assertThat(error(numbers)).isEqualTo("64");
+        assertThat(error(foreignCoverage)).isEqualTo("79");
+        assertThat(error(lemtrada(36).order("828267", "Campath").build())).isEqualTo("AG");
+        assertThat(memory.isEmpty()).isTrue();
+    }
+
+    @Test
+    void countsAnOrderThatItemsShareOnce() {
+        PasBundle request = PasBundle.of("mmm", "M1")
+                .item("J0202", null, "22", "2026-12-01")
+                .order("1594663", "12 mg daily for 3 days");
+        MedicationRequest order = request.lastOrder();
+        order.getDispenseRequest().setQuantity(new Quantity(36));
+        request.item("J0202", null, "22", "2026-12-02").orderAgain(order);
+
+        submit(request.build());
+
+        assertThat(engine.lastParameters.quantity()).isEqualByComparingTo("36");
+        assertThat(memory.approvals())
+                .extracting(approval -> approval.units().intValue())
+                .containsExactly(36, 0);
+    }
+
+    @Test
+    void remembersTheClaimUnderTheIdItsBundleIsFiledBy() {
+        engine.says("hiv-negative", null);
+        PasAnswer answer = new PasAnswer(submit(lemtrada(36).build()));
+
+        Claim remembered = FHIR.newJsonParser()
+                .parseResource(
+                        Claim.class,
+                        memory.find(answer.trace())
+                                .orElseThrow()
+                                .requests()
+                                .get(0)
+                                .resource());
+
+        assertThat(memory.bundleOf(remembered.getIdElement().getIdPart())).isPresent();
+        assertThat(remembered.getProvider().getReference()).startsWith("urn:uuid:");
+    }
+
+    @Test
     void findsADecisionForTheProviderWhoAskedAndNobodyElse() {
         submit(lemtrada(36).build());
 
@@ -403,7 +462,11 @@ class SubmitServiceTest {
     }
 
     private String error(PasBundle request) {
-        ClaimResponse response = response(submit(request.build()));
+        return error(request.build());
+    }
+
+    private String error(Bundle request) {
+        ClaimResponse response = response(submit(request));
         assertThat(response.getOutcome()).isEqualTo(RemittanceOutcome.ERROR);
         assertThat(response.hasItem()).isFalse();
         ClaimResponse.ErrorComponent error = response.getErrorFirstRep();

@@ -183,6 +183,21 @@ public final class PasBundle {
         return this;
     }
 
+    /** The order added last. */
+    public MedicationRequest lastOrder() {
+        return evidence.stream()
+                .filter(MedicationRequest.class::isInstance)
+                .map(MedicationRequest.class::cast)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    /** An order that is in the Bundle already, behind the last item as well. */
+    public PasBundle orderAgain(MedicationRequest order) {
+        lastItem().addExtension(PAS + "extension-requestedService", reference(order));
+        return this;
+    }
+
     /** So many milligrams once every so many units of time, e.g. {@code mo}. */
     public static Dosage every(int period, UnitsOfTime unit, int milligrams) {
         Dosage dosage = new Dosage();
