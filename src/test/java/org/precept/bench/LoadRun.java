@@ -1,0 +1,78 @@
+package org.precept.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+
+/** The benchmark of the README. Wants {@code target/precept.jar}, an otherwise idle machine and about three minutes. */
+public final class LoadRun {
+    private static final String CALL_TYPE = "application/json";
+    private static final String FHIR_TYPE = "application/fhir+json";
+    private static final Predicate<HttpResponse<String>> ASSERTED =
+            answer -> answer.statusCode() == 200 && answer.body().contains("coverage-assertion-id");
+    private static final Predicate<HttpResponse<String>> APPROVED =
+            answer -> answer.statusCode() == 200 && answer.body().contains("\"code\":\"A1\"");
+
+    private LoadRun() {}
+
+    /** Runs everything and prints the figures. */
+    public static void main(String[] args) throws Exception {
+        Path jar = Path.of(args.length > 0 ? args[0] : "target/precept.jar");
+        Bodies bodies = new Bodies();
+        System.out.printf(
+                "%d processors, Java %s; order-sign %d KB, $submit %d KB%n",
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version"),
+                kilobytes(bodies.orderSign(0)),
+                kilobytes(bodies.submit(0)));
+        try (ServerProcess server = ServerProcess.start(jar)) {
+            System.out.printf("ready after %.1f s%n", server.ready.toMillis() / 1000.0);
+            Thread.sleep(10_000);
+            System.out.printf("resident, idle after start: %d MB%n", server.residentMegabytes());
+            orderSign(server, bodies);
+            submit(server, bodies);
+            Thread.sleep(10_000);
+            System.out.printf("resident, after the load: %d MB%n", server.residentMegabytes());
+        }
+    }
+
+    private static void orderSign(ServerProcess server, Bodies bodies) throws Exception {
+        Load load = new Load(server.base.resolve("/cds-services/order-sign-crd"), CALL_TYPE, ASSERTED);
+        load.run(4, 0, 8_000, bodies::orderSign);
+        System.out.println(load.run(1, 8_000, 2_000, bodies::orderSign).line("order-sign", 1));
+        System.out.println(load.run(8, 10_000, 12_000, bodies::orderSign).line("order-sign", 8));
+    }
+
+    private static void submit(ServerProcess server, Bodies bodies) throws Exception {
+        int members = 700;
+        for (int i = 0; i < members; i++) {
+            store(server.base.resolve("/fhir"), bodies.member(i));
+        }
+        Load load = new Load(server.base.resolve("/fhir/Claim/$submit"), FHIR_TYPE, APPROVED);
+        load.run(2, 0, 200, bodies::submit);
+        System.out.println(load.run(1, 200, 200, bodies::submit).line("$submit, approved", 1));
+        System.out.println(load.run(8, 400, 300, bodies::submit).line("$submit, approved", 8));
+    }
+
+    private static void store(URI base, String transaction) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base)
+                .header("Content-Type", FHIR_TYPE)
+                .POST(BodyPublishers.ofString(transaction))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("a member was not stored: " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    private static int kilobytes(String body) {
+        return body.getBytes(StandardCharsets.UTF_8).length / 1024;
+    }
+}
