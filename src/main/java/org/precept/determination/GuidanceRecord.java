@@ -84,7 +84,7 @@ public record GuidanceRecord(Identifier request, String subject, Instant occurre
      * The record of an item or order whose codes name no one product (e.g. HCPCS J3490 without a drug code): no policy and
      * no phase; pended for the drug code.
      *
-     * @param item Claim item sequence; 1 for an order
+     * @param item Claim item sequence, or the position of an order in its hook call
      * @param candidates names of the products the codes could mean
      */
     public GuidanceResponse ofUnspecificProduct(int item, Set<String> candidates) {
