@@ -1,0 +1,190 @@
+package org.precept.pas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.ClaimResponse;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.Test;
+import org.precept.criteria.EvidenceItem;
+import org.precept.support.PasBundle;
+
+/** What is read from a request, its contradictions and business errors. */
+class SubmittedFactsTest extends PasDoor {
+
+    @Test
+    void countsEarlierApprovalsAndTheItemsOfOneRequestTogether() {
+        submit(lemtrada(48).build());
+
+        ClaimResponse response = response(submit(PasBundle.of("mmm", "M1")
+                .diagnosis("G35.A")
+                .item("J0202", 6, "22", "2026-12-01")
+                .item("J0202", 7, "22", "2026-12-02")
+                .build()));
+
+        assertThat(action(response, 0)).isEqualTo("A4");
+        assertThat(action(response, 1)).isEqualTo("A4");
+        assertThat(engine.lastParameters.quantity()).isEqualByComparingTo("13");
+        assertThat(engine.lastParameters.unitsUsed()).isEqualByComparingTo("48");
+    }
+
+    @Test
+    void entersEachItemOfACourseInTheLedgerWithItsOwnUnits() {
+        submit(PasBundle.of("mmm", "M1")
+                .diagnosis("G35.A")
+                .item("J0202", 12, "22", "2026-12-01")
+                .item("J0202", 24, "22", "2026-12-02")
+                .build());
+
+        assertThat(memory.approvals())
+                .extracting(approval -> approval.units().intValue())
+                .containsExactly(12, 24);
+        assertThat(memory.approvals()).extracting("number").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void givesNoQuantityWhenOneItemOfTheProductLacksIt() {
+        submit(PasBundle.of("mmm", "M1")
+                .diagnosis("G35.A")
+                .item("J0202", 12, "22", "2026-12-01")
+                .item("J0202", null, "22", "2026-12-02")
+                .build());
+
+        assertThat(engine.lastParameters.quantity()).isNull();
+    }
+
+    @Test
+    void readsTheFactsOfTheRequest() {
+        PasBundle request = lemtrada(36).birthDate("1980-02-03").expedited();
+
+        submit(request.build());
+
+        assertThat(engine.lastParameters.requestDate()).isEqualTo(LocalDate.of(2026, 11, 16));
+        assertThat(engine.lastParameters.serviceDate()).isEqualTo(LocalDate.of(2026, 12, 1));
+        assertThat(engine.lastParameters.placeOfService()).isEqualTo("22");
+        assertThat(engine.lastParameters.billedWithHcpcs()).isTrue();
+        assertThat(engine.lastParameters.renewal()).isFalse();
+        assertThat(engine.lastParameters.statedBirthDate()).isEqualTo(LocalDate.of(1980, 2, 3));
+        assertThat(engine.lastParameters.indications()).extracting("code").containsExactly("G35.A");
+        assertThat(engine.lastParameters.prescribers()).isNotEmpty();
+        assertThat(engine.lastParameters.quantity()).isEqualByComparingTo(BigDecimal.valueOf(36));
+    }
+
+    @Test
+    void takesAnswersPackedInABundleAndLeavesOutOtherPatients() {
+        QuestionnaireResponse answers = PasBundle.completed(
+                "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|1.0.0", "2026-11-15T10:00:00Z");
+        PasBundle.answer(answers, "no-active-infection", true);
+        PasBundle request = lemtrada(36);
+        answers.setSubject(request.patientReference());
+        Bundle packed = new Bundle().setType(Bundle.BundleType.COLLECTION);
+        packed.addEntry()
+                .setFullUrl("urn:uuid:0d1f5b3e-6d3c-4f0e-9d11-7d2f7d5d8a01")
+                .setResource(answers);
+        Condition another = new Condition();
+        another.setCode(new CodeableConcept().setText("someone else's"));
+        another.setSubject(new Reference("Patient/someone-else"));
+
+        ClaimResponse response =
+                response(submit(request.attach(packed).with(another).build()));
+
+        assertThat(engine.lastEvidence.items())
+                .extracting(EvidenceItem::reference)
+                .contains("urn:uuid:0d1f5b3e-6d3c-4f0e-9d11-7d2f7d5d8a01");
+        assertThat(engine.lastEvidence.items()).noneMatch(item -> item.resource() instanceof Condition);
+        assertThat(notes(response)).contains("another patient was not counted");
+    }
+
+    @Test
+    void keepsTheClientsReferencesApartFromOurs() {
+        submit(lemtrada(36).build());
+
+        Claim claim = memory.stored(Claim.class).get(0);
+        assertThat(claim.getPatient().getReference()).isEqualTo("Patient/mmm-M1");
+        assertThat(claim.getInsurer().getReference()).isEqualTo("Organization/payer-mmm");
+        assertThat(claim.getProvider().hasReference()).isFalse();
+        assertThat(claim.getProvider().getIdentifier().getValue()).isEqualTo(PasBundle.ORGANIZATION_NPI);
+    }
+
+    @Test
+    void answersBusinessErrorsWithoutStoringAnything() {
+        assertThat(error(PasBundle.of("mmm", "nobody").item("J0202", 36, "22", "2026-12-01")))
+                .isEqualTo("67");
+        assertThat(error(PasBundle.of("other-payer", "M1").item("J0202", 36, "22", "2026-12-01")))
+                .isEqualTo("79");
+        assertThat(error(lemtrada(36).item("J0202", 1, "22", "2019-01-01"))).isEqualTo("52");
+        assertThat(error(PasBundle.of("mmm", "M1").item("J9302", 1, "22", "2026-12-01")))
+                .isEqualTo("AG");
+        assertThat(error(PasBundle.of("mmm", "M1").item("Z9999", 1, "22", "2026-12-01")))
+                .isEqualTo("AG");
+        assertThat(error(PasBundle.of("mmm", "M1").item("J3490", 1, "22", "2026-12-01")))
+                .isEqualTo("AG");
+        assertThat(memory.isEmpty()).isTrue();
+    }
+
+    @Test
+    void answersContradictionsAsErrors() {
+        Bundle numbers = lemtrada(36).build();
+        ((Coverage) numbers.getEntry().get(2).getResource()).setSubscriberId("M2");
+        Bundle foreignCoverage = lemtrada(36).build();
+        Organization other = new Organization().setName("Another payer");
+        other.setId("other");
+        foreignCoverage
+                .addEntry()
+                .setFullUrl("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b11")
+                .setResource(other);
+        ((Coverage) foreignCoverage.getEntry().get(2).getResource())
+                .getPayorFirstRep()
+                .setReference("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b11");
+
+        assertThat(error(numbers)).isEqualTo("64");
+        assertThat(error(foreignCoverage)).isEqualTo("79");
+        assertThat(error(lemtrada(36).order("828267", "Campath").build())).isEqualTo("AG");
+        assertThat(memory.isEmpty()).isTrue();
+    }
+
+    @Test
+    void countsAnOrderThatItemsShareOnce() {
+        PasBundle request = PasBundle.of("mmm", "M1")
+                .item("J0202", null, "22", "2026-12-01")
+                .order("1594663", "12 mg daily for 3 days");
+        MedicationRequest order = request.lastOrder();
+        order.getDispenseRequest().setQuantity(new Quantity(36));
+        request.item("J0202", null, "22", "2026-12-02").orderAgain(order);
+
+        submit(request.build());
+
+        assertThat(engine.lastParameters.quantity()).isEqualByComparingTo("36");
+        assertThat(memory.approvals())
+                .extracting(approval -> approval.units().intValue())
+                .containsExactly(36, 0);
+    }
+
+    @Test
+    void remembersTheClaimUnderTheIdItsBundleIsFiledBy() {
+        engine.says("hiv-negative", null);
+        PasAnswer answer = new PasAnswer(submit(lemtrada(36).build()));
+
+        Claim remembered = FHIR.newJsonParser()
+                .parseResource(
+                        Claim.class,
+                        memory.find(answer.trace())
+                                .orElseThrow()
+                                .requests()
+                                .get(0)
+                                .resource());
+
+        assertThat(memory.bundleOf(remembered.getIdElement().getIdPart())).isPresent();
+        assertThat(remembered.getProvider().getReference()).startsWith("urn:uuid:");
+    }
+}
