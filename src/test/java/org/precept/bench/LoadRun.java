@@ -1,12 +1,7 @@
 package org.precept.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Predicate;
@@ -51,25 +46,14 @@ public final class LoadRun {
     }
 
     private static void submit(ServerProcess server, Bodies bodies) throws Exception {
-        int members = 700;
-        for (int i = 0; i < members; i++) {
-            store(server.base.resolve("/fhir"), bodies.member(i));
+        Load members = new Load(server.base.resolve("/fhir"), FHIR_TYPE, answer -> answer.statusCode() == 200);
+        if (members.run(4, 0, 700, bodies::member).bad() > 0) {
+            throw new IOException("members could not be stored");
         }
         Load load = new Load(server.base.resolve("/fhir/Claim/$submit"), FHIR_TYPE, APPROVED);
         load.run(2, 0, 200, bodies::submit);
         System.out.println(load.run(1, 200, 200, bodies::submit).line("$submit, approved", 1));
         System.out.println(load.run(8, 400, 300, bodies::submit).line("$submit, approved", 8));
-    }
-
-    private static void store(URI base, String transaction) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base)
-                .header("Content-Type", FHIR_TYPE)
-                .POST(BodyPublishers.ofString(transaction))
-                .build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("a member was not stored: " + answer.statusCode() + " " + answer.body());
-        }
     }
 
     private static int kilobytes(String body) {

@@ -18,13 +18,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Puts queued GuidanceResponses on the FHIR API, off the hooks' path. A batch and its removal from the queue are one
  * transaction, so a killed process neither loses nor doubles one. While calls come in and nobody waits for their
- * determinations it works a quarter of the time, so that it leaves the processor to the hooks.
+ * determinations it works a tenth of the time, so that it leaves the processor to the hooks.
  */
 final class GuidanceWriter implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(GuidanceWriter.class);
-    private static final int BATCH = 50;
-    private static final int REST = 3;
+    private static final int BATCH = 10;
+    private static final int REST = 9;
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(10);
 
