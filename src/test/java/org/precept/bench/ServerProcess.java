@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.precept.support.TemporaryDirectory;
 
 /** {@code java -jar target/precept.jar} on a free port with a database of its own, as a user starts it. */
 final class ServerProcess implements AutoCloseable {
@@ -25,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
 
     static ServerProcess start(Path jar) throws IOException, InterruptedException {
         int port = freePort();
-        Path directory = Files.createTempDirectory("precept-bench");
+        Path directory = TemporaryDirectory.create("precept-bench");
         Instant begin = Instant.now();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

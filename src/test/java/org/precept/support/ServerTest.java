@@ -1,8 +1,5 @@
 package org.precept.support;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.precept.server.PreceptApplication;
@@ -24,7 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @AutoConfigureObservability(tracing = false)
 public abstract class ServerTest {
 
-    private static final Path DIRECTORY = temporaryDirectory();
+    private static final Path DIRECTORY = TemporaryDirectory.create("precept-it");
 
     @LocalServerPort
     private int port;
@@ -40,13 +37,5 @@ public abstract class ServerTest {
     @BeforeEach
     void connect() {
         client = new Client("http://127.0.0.1:" + port);
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("precept-it");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

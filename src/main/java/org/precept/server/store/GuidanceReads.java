@@ -3,7 +3,9 @@ package org.precept.server.store;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import org.slf4j.Logger;
@@ -34,10 +36,13 @@ public final class GuidanceReads {
         }
     }
 
-    /** Reads and searches of the type, of the whole system (batches, history), and searches that include it. */
+    /** Reads and searches of the type, of the whole system (history), bundles and searches that name it. */
     private static boolean mayShowGuidance(RequestDetails request) {
         String type = request.getResourceName();
         String operation = request.getOperation();
+        if (request.getRestOperationType() == RestOperationTypeEnum.TRANSACTION) {
+            return new String(request.loadRequestContents(), StandardCharsets.UTF_8).contains(TYPE);
+        }
         if (type == null) {
             return !"metadata".equals(operation);
         }

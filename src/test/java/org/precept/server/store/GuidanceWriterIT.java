@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.GuidanceResponse.GuidanceResponseStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.precept.fhir.CodeSystems;
@@ -108,6 +109,25 @@ class GuidanceWriterIT extends ServerTest {
         stores.writer.start();
 
         assertThat(stores.pending.awaitWritten(Duration.ofSeconds(5))).isTrue();
+    }
+
+    @Test
+    void aTransactionThatNamesNoDeterminationDoesNotWait() {
+        given(Database.H2);
+        stores.writer.stop();
+        stores.hooks.keep(call(1));
+        String patient = "bystander-" + instance;
+        String bundle = """
+                {"resourceType": "Bundle", "type": "transaction", "entry": [{
+                  "resource": {"resourceType": "Patient", "id": "%1$s"},
+                  "request": {"method": "PUT", "url": "Patient/%1$s"}}]}""".formatted(patient);
+
+        Instant begin = Instant.now();
+        int status = server.post("/fhir", bundle).status();
+
+        assertThat(status).isEqualTo(200);
+        // A read that waits for the writer waits five seconds.
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(4));
     }
 
     private int total() {
