@@ -2,11 +2,9 @@ package org.precept.server.store;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import org.precept.support.Postgres;
+import org.precept.support.TemporaryDirectory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -51,16 +49,8 @@ final class Process implements AutoCloseable {
     static String newDatabase(Database database) {
         return switch (database) {
             case POSTGRESQL -> Postgres.newDatabase();
-            case H2 -> "jdbc:h2:file:" + temporary() + "/store;WRITE_DELAY=0";
+            case H2 -> "jdbc:h2:file:" + TemporaryDirectory.create("precept-store") + "/store;WRITE_DELAY=0";
         };
-    }
-
-    private static String temporary() {
-        try {
-            return Files.createTempDirectory("precept-store").toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
