@@ -20,6 +20,9 @@ public final class GuidanceReads {
 
     private static final Logger log = LoggerFactory.getLogger(GuidanceReads.class);
     private static final String TYPE = "GuidanceResponse";
+    /** The method of a bundle's entry that reads; one that only writes shows nothing but its own outcome. */
+    private static final String READ = "\"GET\"";
+
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final PendingGuidance pending;
@@ -36,12 +39,13 @@ public final class GuidanceReads {
         }
     }
 
-    /** Reads and searches of the type, of the whole system (history), bundles and searches that name it. */
+    /** Reads and searches of the type, of the whole system (history), bundles that read, searches that name it. */
     private static boolean mayShowGuidance(RequestDetails request) {
         String type = request.getResourceName();
         String operation = request.getOperation();
         if (request.getRestOperationType() == RestOperationTypeEnum.TRANSACTION) {
-            return new String(request.loadRequestContents(), StandardCharsets.UTF_8).contains(TYPE);
+            String bundle = new String(request.loadRequestContents(), StandardCharsets.UTF_8);
+            return bundle.contains(READ) || bundle.contains(TYPE);
         }
         if (type == null) {
             return !"metadata".equals(operation);
