@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Compares an answer as the README shortens it with the whole answer: what is shown must be there. */
@@ -46,7 +47,7 @@ final class ShortenedJson {
     private static boolean alike(String shown, String answer) {
         StringBuilder pattern = new StringBuilder();
         for (String part : shown.split("…", -1)) {
-            pattern.append(pattern.isEmpty() ? "" : "(?s).*").append(java.util.regex.Pattern.quote(part));
+            pattern.append(pattern.isEmpty() ? "" : "(?s).*").append(Pattern.quote(part));
         }
         return answer.matches(pattern.toString());
     }

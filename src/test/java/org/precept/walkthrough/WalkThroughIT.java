@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.precept.support.Reply;
 import org.precept.support.ServerTest;
@@ -78,24 +81,19 @@ class WalkThroughIT extends ServerTest {
                 + ".valueCodeableConcept.coding[0].code";
         String reasons =
                 "$..[?(@.url =~ /.*reviewAction/)].extension[?(@.url == 'reasonCode')].valueCodeableConcept.coding[0].code";
-        return String.join(" ", concat(read(response, codes), read(response, reasons), queue(member)))
-                .strip();
+        return Stream.of(read(response, codes), read(response, reasons), queue(member))
+                .flatMap(List::stream)
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private List<String> queue(String member) {
-        String claim = "https://clinic.example/claim%7C" + member.toUpperCase(java.util.Locale.ROOT) + "-2026-11";
+        String claim = "https://clinic.example/claim%7C" + member.toUpperCase(Locale.ROOT) + "-2026-11";
         Reply record = client.get("/fhir/GuidanceResponse?request=" + claim);
         return read(record.json(), "$..parameter[?(@.name == 'queue')].valueCode");
     }
 
     private static List<String> read(JsonNode json, String path) {
         return JsonPath.read(json.toString(), path);
-    }
-
-    private static List<String> concat(List<String> codes, List<String> reasons, List<String> queues) {
-        return java.util.stream.Stream.of(codes, reasons, queues)
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
     }
 }
