@@ -1,7 +1,6 @@
 package org.precept.crd;
 
 import java.util.List;
-import java.util.Set;
 import org.precept.determination.OrderFacts;
 import org.precept.fhir.CodeSystems;
 import org.precept.fhir.CodingKey;
@@ -14,15 +13,6 @@ import org.precept.fhir.CodingKey;
  * @param facts what it says
  */
 record DraftOrder(int number, Received received, OrderFacts facts) {
-
-    /** Resource types that are orders (CRD 2.2, order-sign). */
-    static final Set<String> TYPES = Set.of(
-            "CommunicationRequest",
-            "DeviceRequest",
-            "MedicationRequest",
-            "NutritionOrder",
-            "ServiceRequest",
-            "VisionPrescription");
 
     /** How the client names it: {@code Type/id}. */
     String reference() {

@@ -62,7 +62,7 @@ final class Gathering {
         this.ehr = ehr;
         for (ResourceText text : request.draftOrders()) {
             Received received = new Received(text, reader.read(text));
-            if (DraftOrder.TYPES.contains(text.type())) {
+            if (OrderFacts.isOrder(text.type())) {
                 drafts.add(checked(received));
             } else {
                 resources.add(received);

@@ -13,13 +13,13 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.precept.fhir.CodeSystems;
 import org.precept.fhir.RejectedRequest;
 import org.precept.policy.Payer;
 import org.precept.policy.PayerCatalog;
 
 /** Finds the one Coverage of a call and the payer and member it names (CRD 2.2, hook-13). */
 final class InsuranceFinder {
-    private static final String MEMBER_SYSTEM = "https://precept.example/member/";
     private static final String TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
 
     private final PayerCatalog payers;
@@ -117,7 +117,7 @@ final class InsuranceFinder {
         if (coverage.hasSubscriberId()) {
             numbers.add(coverage.getSubscriberId().strip());
         }
-        String system = MEMBER_SYSTEM + payer.value();
+        String system = CodeSystems.memberNumbers(payer.value());
         List<Identifier> identifiers = new ArrayList<>(coverage.getIdentifier());
         call.patient()
                 .ifPresent(patient -> patient.getIdentifier().stream()

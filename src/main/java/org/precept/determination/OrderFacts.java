@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -43,6 +44,14 @@ public record OrderFacts(
         @Nullable String subject,
         List<String> coverages,
         boolean doNotPerform) {
+    private static final Set<String> TYPES = Set.of(
+            "CommunicationRequest",
+            "DeviceRequest",
+            "MedicationRequest",
+            "NutritionOrder",
+            "ServiceRequest",
+            "VisionPrescription");
+
     /** Copies the lists. */
     public OrderFacts {
         codings = List.copyOf(codings);
@@ -50,6 +59,11 @@ public record OrderFacts(
         performers = List.copyOf(performers);
         indications = List.copyOf(indications);
         coverages = List.copyOf(coverages);
+    }
+
+    /** True for the resource types that are orders (CRD 2.2, order-sign) and that {@link #of} reads. */
+    public static boolean isOrder(String resourceType) {
+        return TYPES.contains(resourceType);
     }
 
     /**

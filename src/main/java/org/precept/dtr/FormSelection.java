@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.precept.criteria.EvidenceItem;
 import org.precept.determination.AuthorizationRequest;
+import org.precept.determination.OrderFacts;
 import org.precept.dtr.PackageRequest.Given;
 import org.precept.fhir.Canonical;
 import org.precept.policy.CoveragePolicy;
@@ -144,7 +145,9 @@ final class FormSelection {
             AuthorizationRequest asked = new ClaimedItem(claim, one).request(policy, bare(policy), content.products());
             return Optional.of(new RequestedProduct(null, policy, asked, recorded.evidence(claim, insured.member())));
         }
-        return OrderTypes.read(resource) ? Optional.of(ordered.recorded((DomainResource) resource)) : Optional.empty();
+        return OrderFacts.isOrder(resource.fhirType())
+                ? Optional.of(ordered.recorded((DomainResource) resource))
+                : Optional.empty();
     }
 
     /** Adds the form for the orders that may concern it; the first that is sure to gives its facts. */

@@ -59,7 +59,7 @@ final class OrderedProducts {
      */
     RequestedProduct of(Given<Resource> order) {
         Resource resource = order.value();
-        if (!OrderTypes.read(resource)) {
+        if (!OrderFacts.isOrder(resource.fhirType())) {
             notes.warn(
                     IssueType.NOTSUPPORTED,
                     order.element(),

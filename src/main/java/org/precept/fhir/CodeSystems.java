@@ -31,4 +31,9 @@ public final class CodeSystems {
     public static final String REVIEW_QUEUE = "https://precept.example/fhir/CodeSystem/review-queue";
 
     private CodeSystems() {}
+
+    /** Identifier system of a payer's member numbers; {@code payer} is the payer's identifier value. */
+    public static String memberNumbers(String payer) {
+        return "https://precept.example/member/" + payer;
+    }
 }

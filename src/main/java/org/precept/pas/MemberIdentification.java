@@ -18,8 +18,6 @@ import org.precept.policy.PayerCatalog;
 /** Finds in a request which payer is asked and under which number the patient is its member (design.md, "Contract"). */
 final class MemberIdentification {
 
-    private static final String MEMBER_SYSTEM = "https://precept.example/member/";
-
     private final PayerCatalog payers;
 
     MemberIdentification(PayerCatalog payers) {
@@ -45,7 +43,7 @@ final class MemberIdentification {
     }
 
     private static Outcome<MemberKey> number(PasRequest request, @Nullable Coverage coverage, Payer payer) {
-        String system = MEMBER_SYSTEM + payer.value();
+        String system = CodeSystems.memberNumbers(payer.value());
         Set<String> numbers = new TreeSet<>();
         if (coverage != null && coverage.hasSubscriberId()) {
             numbers.add(coverage.getSubscriberId().strip());

@@ -15,11 +15,6 @@ final class MemberNumber {
 
     private MemberNumber() {}
 
-    /** Identifier system of a payer's member numbers. */
-    static String system(String payer) {
-        return "https://precept.example/member/" + payer;
-    }
-
     /**
      * True when a Coverage carries the number, as subscriberId or identifier, and is the payer's: two payers may give
      * one number.
@@ -27,8 +22,8 @@ final class MemberNumber {
      * @param stored the Organizations that Coverages refer to, by reference
      */
     static boolean isOn(Coverage coverage, String payer, String number, Map<String, Resource> stored) {
-        boolean hasNumber =
-                number.equals(coverage.getSubscriberId()) || has(coverage.getIdentifier(), system(payer), number);
+        boolean hasNumber = number.equals(coverage.getSubscriberId())
+                || has(coverage.getIdentifier(), CodeSystems.memberNumbers(payer), number);
         return hasNumber && coverage.getPayor().stream().anyMatch(payor -> isPayer(payor, payer, coverage, stored));
     }
 

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.precept.criteria.EvidenceItem;
 import org.precept.criteria.EvidenceItem.Origin;
+import org.precept.fhir.CodeSystems;
 import org.precept.record.Member;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class SnapshotReader {
 
     /** The member; empty when no Patient carries the number, or more than one does. */
     Optional<Snapshot> read(String payer, String number) {
-        String system = MemberNumber.system(payer);
+        String system = CodeSystems.memberNumbers(payer);
         Set<Long> patients = tables.patients(system, number);
         if (patients.size() != 1) {
             if (!patients.isEmpty()) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
+import org.precept.fhir.CodeSystems;
 import org.precept.record.Member;
 import org.precept.record.Members;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -49,7 +50,7 @@ final class StoredMembers implements Members {
     }
 
     private boolean isCurrent(Key key, Snapshot known) {
-        return tables.stamp(MemberNumber.system(key.payer), key.number, known.patient(), known.referenced())
+        return tables.stamp(CodeSystems.memberNumbers(key.payer), key.number, known.patient(), known.referenced())
                 .equals(known.stamp());
     }
 
