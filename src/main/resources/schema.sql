@@ -37,7 +37,7 @@ create table if not exists authorization_on_file (
 );
 create index if not exists authorization_by_member on authorization_on_file (payer, member_number);
 
--- Columns named "packed" hold base64 of gzip of UTF-8 text: the one large type H2 and PostgreSQL share is text.
+-- Columns named "packed" hold gzip of UTF-8 text.
 
 -- Every call of a hook and its answer, for disputes.
 create table if not exists hook_call (
@@ -48,8 +48,8 @@ create table if not exists hook_call (
     member_number varchar(255),
     received_at timestamp with time zone not null,
     status integer not null,
-    packed_request text not null,
-    packed_response text not null
+    packed_request bytea not null,
+    packed_response bytea not null
 );
 create index if not exists hook_call_by_instance on hook_call (hook_instance);
 
@@ -59,7 +59,7 @@ create table if not exists request_context (
     kind varchar(16) not null,
     payer varchar(64) not null,
     member_number varchar(255),
-    packed_requests text not null,
+    packed_requests bytea not null,
     recorded_at timestamp with time zone not null,
     hook_call varchar(36)
 );
@@ -70,14 +70,14 @@ create table if not exists guidance_queue (
     owner varchar(36) not null,
     queued_at timestamp with time zone not null,
     attempts integer not null,
-    packed_resource text not null
+    packed_resource bytea not null
 );
 create index if not exists guidance_queue_by_owner on guidance_queue (owner, queued_at);
 
 -- Answers to bundles already decided, by digest of the bundle.
 create table if not exists submission (
     digest varchar(128) not null primary key,
-    packed_answer text not null,
+    packed_answer bytea not null,
     recorded_at timestamp with time zone not null
 );
 

@@ -50,7 +50,7 @@ final class GuidanceQueue {
      * @param id its logical id, chosen before it is queued, so that it is the same however often it is written
      * @param packed the resource
      */
-    record Entry(String id, String packed) {}
+    record Entry(String id, byte[] packed) {}
 
     /** Entries for the determinations of one call; those without an id get one that follows from the call's. */
     List<Entry> entries(String call, List<GuidanceResponse> determinations) {
@@ -80,7 +80,7 @@ final class GuidanceQueue {
     List<Entry> next(int most) {
         return jdbc.query(
                 NEXT.formatted(most),
-                (row, index) -> new Entry(row.getString("id"), row.getString("packed_resource")),
+                (row, index) -> new Entry(row.getString("id"), row.getBytes("packed_resource")),
                 owner,
                 OffsetDateTime.now(clock).minus(ORPHANED),
                 ATTEMPTS);

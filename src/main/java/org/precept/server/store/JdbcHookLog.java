@@ -41,8 +41,8 @@ final class JdbcHookLog implements HookLog {
     @Override
     public void keep(HookCall call) {
         String id = UUID.randomUUID().toString();
-        String request = Packed.pack(AccessTokens.removedFrom(call.request()));
-        String response = Packed.pack(call.response());
+        byte[] request = Packed.pack(AccessTokens.removedFrom(call.request()));
+        byte[] response = Packed.pack(call.response());
         List<Entry> entries = queue.entries(id, call.determinations());
         List<String> ids = entries.stream().map(Entry::id).toList();
         pending.expect(ids);

@@ -77,7 +77,7 @@ final class JdbcRequestContexts implements RequestContexts {
                 Kind.valueOf(row.getString("kind")),
                 row.getString("payer"),
                 row.getString("member_number"),
-                read(Packed.unpack(row.getString("packed_requests"))),
+                read(Packed.unpack(row.getBytes("packed_requests"))),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 

@@ -19,7 +19,7 @@ final class JdbcSubmissions implements Submissions {
 
     @Override
     public Optional<String> answerTo(String digest) {
-        return jdbc.queryForList("select packed_answer from submission where digest = ?", String.class, digest).stream()
+        return jdbc.queryForList("select packed_answer from submission where digest = ?", byte[].class, digest).stream()
                 .findFirst()
                 .map(Packed::unpack);
     }

@@ -5,37 +5,35 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Text as our tables keep it where it is large: base64 of gzip. */
+/** Text as our tables keep it where it is large: gzip of UTF-8. */
 final class Packed {
 
     private Packed() {}
 
-    static String pack(String text) {
+    static byte[] pack(String text) {
         return pack(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String pack(byte[] bytes) {
+    static byte[] pack(byte[] bytes) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream(bytes.length / 4 + 64);
         try (GZIPOutputStream gzip = new FastGzip(packed)) {
             gzip.write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Base64.getEncoder().encodeToString(packed.toByteArray());
+        return packed.toByteArray();
     }
 
-    static String unpack(String packed) {
+    static String unpack(byte[] packed) {
         return new String(unpackBytes(packed), StandardCharsets.UTF_8);
     }
 
-    static byte[] unpackBytes(String packed) {
-        byte[] bytes = Base64.getDecoder().decode(packed);
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+    static byte[] unpackBytes(byte[] packed) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             return gzip.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -111,6 +111,11 @@ class StoreConfiguration {
     }
 
     @Bean
+    SmartInitializingSingleton earlierTables(JdbcTemplate jdbc) {
+        return () -> EarlierTables.refuse(jdbc);
+    }
+
+    @Bean
     SmartInitializingSingleton guidanceReads(RestfulServer server, PendingGuidance pending) {
         return () -> server.registerInterceptor(new GuidanceReads(pending));
     }

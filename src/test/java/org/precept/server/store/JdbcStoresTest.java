@@ -1,6 +1,7 @@
 package org.precept.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.context.FhirContext;
@@ -24,6 +25,7 @@ import org.precept.record.HookCall;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContext.ContextRequest;
 import org.precept.record.RequestContext.Kind;
+import org.precept.server.start.StartRefusedException;
 import org.springframework.dao.DuplicateKeyException;
 
 /** What is kept comes back the same, on both databases, in another process. */
@@ -96,8 +98,8 @@ class JdbcStoresTest {
         Map<String, Object> row = other.jdbc.queryForMap("select h.* from hook_call h join request_context c"
                 + " on c.hook_call = h.id where c.id = '" + assertion + "'");
         assertThat(row).containsEntry("service", "order-sign").containsEntry("status", 200);
-        String request = other.jdbc.queryForObject("select packed_request from hook_call", String.class);
-        String response = other.jdbc.queryForObject("select packed_response from hook_call", String.class);
+        byte[] request = other.jdbc.queryForObject("select packed_request from hook_call", byte[].class);
+        byte[] response = other.jdbc.queryForObject("select packed_response from hook_call", byte[].class);
         assertThat(Packed.unpack(request)).isEqualTo("{\"fhirAuthorization\":{\"scope\":\"s\"},\"n\":1.10}");
         assertThat(Packed.unpackBytes(response)).isEqualTo(incompressible);
     }
@@ -142,6 +144,20 @@ class JdbcStoresTest {
                 .hasSize(2)
                 .allSatisfy(
                         entry -> assertThat(later.resource(entry).getIdPart()).isEqualTo(entry.id()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void tablesOfAnEarlierBuildAreRefused(Database database) {
+        given(database);
+        assertThatCode(() -> EarlierTables.refuse(one.jdbc)).doesNotThrowAnyException();
+
+        one.jdbc.execute("drop table submission");
+        one.jdbc.execute("create table submission (digest varchar(128) primary key, packed_answer text not null)");
+
+        assertThatThrownBy(() -> EarlierTables.refuse(one.jdbc))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("submission");
     }
 
     @Test
