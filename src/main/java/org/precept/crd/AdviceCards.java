@@ -89,6 +89,7 @@ final class AdviceCards {
 
     private static List<SuggestedOrderRequest> suggestions(
             Advice advice, Map<String, Object> values, DraftOrder order, LocalDate date, HookRequest request) {
+        @Nullable
         String requester = order.facts().requesters().stream().findFirst().orElse(request.userId());
         @Nullable String encounter = request.encounterId() == null ? null : "Encounter/" + request.encounterId();
         List<SuggestedOrderRequest> suggestions = new ArrayList<>();

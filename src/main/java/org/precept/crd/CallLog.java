@@ -25,7 +25,7 @@ final class CallLog {
     void answered(HookRequest request, HookAnswer answer, Instant received) {
         log.keep(new HookCall(
                 request.hookInstance(),
-                OrderSign.SERVICE,
+                request.kind().service(),
                 answer.payer(),
                 answer.memberNumber(),
                 received,
@@ -37,20 +37,20 @@ final class CallLog {
     }
 
     /** A refused call. */
-    void refused(byte[] body, RejectedRequest refusal, Instant received) {
+    void refused(HookKind kind, byte[] body, RejectedRequest refusal, Instant received) {
         String outcome = fhir.newJsonParser().encodeResourceToString(refusal.outcome());
-        unanswered(body, refusal.status(), outcome.getBytes(StandardCharsets.UTF_8), received);
+        unanswered(kind, body, refusal.status(), outcome.getBytes(StandardCharsets.UTF_8), received);
     }
 
     /** A call that failed here. */
-    void failed(byte[] body, Instant received) {
-        unanswered(body, SERVER_ERROR, new byte[0], received);
+    void failed(HookKind kind, byte[] body, Instant received) {
+        unanswered(kind, body, SERVER_ERROR, new byte[0], received);
     }
 
-    private void unanswered(byte[] body, int status, byte[] answer, Instant received) {
+    private void unanswered(HookKind kind, byte[] body, int status, byte[] answer, Instant received) {
         log.keep(new HookCall(
                 HookRequestReader.instance(body),
-                OrderSign.SERVICE,
+                kind.service(),
                 null,
                 null,
                 received,

@@ -18,6 +18,8 @@ record CardOptions(Set<String> refused, int maxCards) {
     static final String MAX_CARDS = "max-cards";
     /** The option that switches coverage-information off. */
     static final String COVERAGE_INFORMATION = "coverage-info";
+    /** The option that makes order-sign say only what would be determined (found-35). */
+    static final String UNSOLICITED = "unsolicited-determ";
     /** Cards when the client does not say how many. */
     static final int DEFAULT_MAX_CARDS = 10;
 
@@ -39,6 +41,11 @@ record CardOptions(Set<String> refused, int maxCards) {
     /** True unless the client switched the card type off. */
     boolean wants(String topic) {
         return !refused.contains(topic);
+    }
+
+    /** False when nothing may be approved in the answer itself: the client asks "what if". */
+    boolean unsolicited() {
+        return wants(UNSOLICITED);
     }
 
     private static void read(String code, JsonNode value, Set<String> refused, int[] maxCards) {

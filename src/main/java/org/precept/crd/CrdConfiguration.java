@@ -55,7 +55,7 @@ class CrdConfiguration {
     }
 
     @Bean
-    OrderSign orderSign(
+    HookService hookService(
             FhirContext fhir,
             CrdProperties properties,
             FhirServers servers,
@@ -68,7 +68,12 @@ class CrdConfiguration {
                 .version(Version.HTTP_1_1)
                 .connectTimeout(properties.queryTimeLimit())
                 .build();
-        return new OrderSign(fhir, properties, servers, http, assessor, products, contexts, clock.getZone());
+        return new HookService(fhir, properties, servers, http, assessor, products, contexts, clock.getZone());
+    }
+
+    @Bean
+    HookEndpoint hookEndpoint(HookService service, CallLog log, Feedback feedback, Clock clock) {
+        return new HookEndpoint(service, log, feedback, clock);
     }
 
     @Bean

@@ -29,7 +29,7 @@ final class Feedback {
      *
      * @throws RejectedRequest 400 naming the element when it is not feedback
      */
-    void count(byte[] body) {
+    void count(HookKind kind, byte[] body) {
         JsonNode feedback;
         try {
             feedback = TREE.readTree(body).path("feedback");
@@ -44,7 +44,7 @@ final class Feedback {
             outcomes.add(outcome(feedback.get(i), "feedback[" + i + "]"));
         }
         outcomes.forEach(
-                outcome -> meters.counter("precept.crd.feedback", "service", OrderSign.SERVICE, "outcome", outcome)
+                outcome -> meters.counter("precept.crd.feedback", "service", kind.service(), "outcome", outcome)
                         .increment());
     }
 

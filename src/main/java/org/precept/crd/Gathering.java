@@ -60,7 +60,7 @@ final class Gathering {
         this.fhir = fhir;
         this.limits = limits;
         this.ehr = ehr;
-        for (ResourceText text : request.draftOrders()) {
+        for (ResourceText text : drafts(request.context())) {
             Received received = new Received(text, reader.read(text));
             if (OrderFacts.isOrder(text.type())) {
                 drafts.add(checked(received));
@@ -78,6 +78,13 @@ final class Gathering {
             }
         });
         checkPatient();
+    }
+
+    private static List<ResourceText> drafts(HookContext context) {
+        if (context instanceof HookContext.Orders orders) {
+            return orders.drafts();
+        }
+        throw new IllegalStateException("no service is declared for this hook");
     }
 
     /** The resources at hand. */

@@ -1,29 +1,32 @@
 package org.precept.crd;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of {@code order-sign}, its structure checked, its resources still text.
+ * A hook call, its structure checked, its resources still text.
  *
+ * @param kind which hook
+ * @param edition which version of the guide is spoken
  * @param hookInstance UUID of the call
  * @param access how to query the client's FHIR server, null when the call does not say
- * @param userId {@code Practitioner/…} and the like
+ * @param userId {@code Practitioner/…} and the like, null at hooks that have none
  * @param patientId id of the Patient, without type
  * @param encounterId id of the Encounter without type, null when there is none
- * @param draftOrders resources of the Bundle, at least one
+ * @param context what the hook is about
  * @param prefetch by key; null value: the client looked and has nothing
  * @param options what the client wants to be told
  * @param withoutToken the body with the access token removed, to be kept; must not be changed
  */
 record HookRequest(
+        HookKind kind,
+        Edition edition,
         String hookInstance,
         @Nullable FhirAccess access,
-        String userId,
+        @Nullable String userId,
         String patientId,
         @Nullable String encounterId,
-        List<ResourceText> draftOrders,
+        HookContext context,
         Map<String, @Nullable ScannedBundle> prefetch,
         CardOptions options,
         byte[] withoutToken) {

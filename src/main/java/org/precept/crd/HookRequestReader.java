@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -25,28 +23,29 @@ import org.precept.fhir.RejectedRequest;
 final class HookRequestReader {
 
     private static final ObjectMapper TREE = new ObjectMapper(ResourceScanner.JSON);
-    private static final String VERSION = "2.2";
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final Pattern USER = Pattern.compile("\\w+/[\\w.-]+");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
-    private static final String DRAFT_ORDERS = "context.draftOrders";
 
     private final byte[] body;
-    private final String hook;
+    private final HookKind kind;
+    private final Edition edition;
+    private final ContextReader contextReader;
     private final JsonParser json;
     private final ResourceScanner scanner;
 
     private final Map<String, JsonNode> values = new LinkedHashMap<>();
     private final Map<String, @Nullable ScannedBundle> prefetch = new LinkedHashMap<>();
-    private @Nullable ScannedBundle draftOrders;
     private byte[] withoutToken;
 
-    private HookRequestReader(byte[] body, String hook, JsonParser json) {
+    private HookRequestReader(byte[] body, HookKind kind, Edition edition, JsonParser json) {
         this.body = body;
         this.withoutToken = body;
-        this.hook = hook;
+        this.kind = kind;
+        this.edition = edition;
+        this.contextReader = kind.contextReader();
         this.json = json;
         this.scanner = new ResourceScanner(body, json);
     }
@@ -56,9 +55,9 @@ final class HookRequestReader {
      *
      * @throws RejectedRequest 400 naming the element when it is not such a call
      */
-    static HookRequest read(byte[] body, String hook) {
+    static HookRequest read(byte[] body, HookKind kind, Edition edition) {
         try (JsonParser json = ResourceScanner.JSON.createParser(body)) {
-            return new HookRequestReader(body, hook, json).read();
+            return new HookRequestReader(body, kind, edition, json).read();
         } catch (IOException e) {
             // The parser's message may quote the input.
             throw new RejectedRequest(
@@ -125,9 +124,10 @@ final class HookRequestReader {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
-            if (name.equals("draftOrders") && value == JsonToken.START_OBJECT) {
-                draftOrders = scanner.object(DRAFT_ORDERS);
-            } else if (value.isScalarValue()) {
+            if (contextReader.read(name, value, scanner)) {
+                continue;
+            }
+            if (value.isScalarValue()) {
                 values.put("context." + name, tree());
             } else {
                 scanner.skip();
@@ -169,6 +169,7 @@ final class HookRequestReader {
     }
 
     private HookRequest checked() {
+        String hook = kind.hook();
         String called = required("hook", "Send \"" + hook + "\".");
         if (!called.equals(hook)) {
             throw Refusals.invalid(
@@ -178,44 +179,48 @@ final class HookRequestReader {
         if (!UUID.matcher(instance).matches()) {
             throw Refusals.invalid("hookInstance", "hookInstance must be a UUID.");
         }
-        String user = required("context.userId", "Send the reference of the signing user, e.g. Practitioner/abc.");
-        if (!USER.matcher(user).matches()) {
-            throw Refusals.invalid("context.userId", "context.userId must be Type/id, e.g. Practitioner/abc.");
-        }
         JsonNode extension = values.getOrDefault("extension", MissingNode.getInstance());
         JsonNode version = extension.path("davinci-crd.requestedVersion");
-        if (!version.isMissingNode() && !version.isNull() && !version.asText().equals(VERSION)) {
+        if (!version.isMissingNode() && !version.isNull() && !version.asText().equals(edition.version())) {
             throw Refusals.badRequest(
                     IssueType.NOTSUPPORTED,
                     "extension.davinci-crd.requestedVersion",
-                    "This service speaks CRD " + VERSION + " only.");
+                    "This service speaks CRD " + edition.version() + " only.");
         }
         return new HookRequest(
+                kind,
+                edition,
                 instance,
                 access(),
-                user,
+                user(),
                 patientId(),
-                id("context.encounterId", "Encounter/"),
-                orders(),
+                encounterId(),
+                contextReader.context(),
                 Collections.unmodifiableMap(prefetch),
                 CardOptions.of(extension.get("davinci-crd.configuration")),
                 withoutToken);
     }
 
-    private List<ResourceText> orders() {
-        ScannedBundle bundle = draftOrders;
-        if (bundle == null) {
-            throw Refusals.missing(DRAFT_ORDERS, "Send the Bundle of orders to sign.");
+    private @Nullable String user() {
+        JsonNode user = values.get("context.userId");
+        if (user == null || user.isNull()) {
+            if (contextReader.required().contains("userId")) {
+                throw Refusals.missing("context.userId", "Send the reference of the user, e.g. Practitioner/abc.");
+            }
+            return null;
         }
-        if (!bundle.isBundle()) {
-            throw Refusals.badRequest(
-                    IssueType.STRUCTURE, DRAFT_ORDERS + ".resourceType", "draftOrders must be a Bundle of orders.");
+        if (!USER.matcher(user.asText()).matches()) {
+            throw Refusals.invalid("context.userId", "context.userId must be Type/id, e.g. Practitioner/abc.");
         }
-        List<ResourceText> orders = new ArrayList<>(bundle.resources());
-        if (orders.isEmpty()) {
-            throw Refusals.missing(DRAFT_ORDERS + ".entry", "Send at least one order.");
+        return user.asText();
+    }
+
+    private @Nullable String encounterId() {
+        String encounter = id("context.encounterId", "Encounter/");
+        if (encounter == null && contextReader.required().contains("encounterId")) {
+            throw Refusals.missing("context.encounterId", "Send the id of the encounter.");
         }
-        return List.copyOf(orders);
+        return encounter;
     }
 
     private @Nullable FhirAccess access() {

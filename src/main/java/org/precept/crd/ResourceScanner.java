@@ -145,6 +145,34 @@ final class ResourceScanner {
         return next;
     }
 
+    /** Reads the array at whose start the parser stands, to its end; what is no text counts as empty text. */
+    List<String> texts() throws IOException {
+        List<String> texts = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            texts.add(json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : "");
+            skip();
+        }
+        return texts;
+    }
+
+    /** Reads the array of resources at whose start the parser stands, to its end; what is no object is passed over. */
+    List<ResourceText> resources(String path) throws IOException {
+        List<ResourceText> resources = new ArrayList<>();
+        for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                resources.add(resource(path + "[" + index + "]"));
+            } else {
+                skip();
+            }
+        }
+        return resources;
+    }
+
+    /** The text at which the parser stands. */
+    String text() throws IOException {
+        return json.getText();
+    }
+
     /** Passes over the value at which the parser stands. */
     void skip() throws IOException {
         int depth = 0;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param code what to order
  * @param patient reference of the patient
  * @param encounter reference of the encounter, null when there is none
- * @param requester reference of who orders
+ * @param requester reference of who orders, null when nobody is known
  * @param authoredOn day of the order that it goes with
  */
 record SuggestedOrderRequest(
@@ -23,7 +23,7 @@ record SuggestedOrderRequest(
         CodeableConcept code,
         String patient,
         @Nullable String encounter,
-        String requester,
+        @Nullable String requester,
         LocalDate authoredOn) {
 
     void write(JsonGenerator json) throws IOException {
@@ -44,7 +44,9 @@ record SuggestedOrderRequest(
             reference(json, "encounter", encounter);
         }
         json.writeStringField("authoredOn", authoredOn.toString());
-        reference(json, "requester", requester);
+        if (requester != null) {
+            reference(json, "requester", requester);
+        }
         json.writeEndObject();
         json.writeEndObject();
         json.writeEndArray();

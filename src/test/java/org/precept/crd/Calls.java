@@ -133,6 +133,6 @@ final class Calls {
     }
 
     HookRequest request() {
-        return HookRequestReader.read(json().getBytes(UTF_8), OrderSign.HOOK);
+        return HookRequestReader.read(json().getBytes(UTF_8), HookKind.ORDER_SIGN, Edition.R2_2);
     }
 }

@@ -23,8 +23,8 @@ class DiscoveryTest {
     void declaresTheServiceAsTheGuideWantsIt() throws IOException {
         JsonNode service = service();
 
-        assertThat(service.path("id").asText()).isEqualTo(OrderSign.SERVICE);
-        assertThat(service.path("hook").asText()).isEqualTo(OrderSign.HOOK);
+        assertThat(service.path("id").asText()).isEqualTo(HookKind.ORDER_SIGN.service());
+        assertThat(service.path("hook").asText()).isEqualTo(HookKind.ORDER_SIGN.hook());
         assertThat(service.path("title").asText()).isNotBlank();
         assertThat(service.path("description").asText()).isNotBlank();
         assertThat(service.at("/extension/davinci-crd.version").toString()).isEqualTo("[\"2.2\"]");
@@ -61,7 +61,9 @@ class DiscoveryTest {
         JsonNode theirs = null;
         while (services.hasNext()) {
             JsonNode service = services.next();
-            theirs = service.path("id").asText().equals(OrderSign.SERVICE) ? service.path("prefetch") : theirs;
+            theirs = service.path("id").asText().equals(HookKind.ORDER_SIGN.service())
+                    ? service.path("prefetch")
+                    : theirs;
         }
 
         assertThat(theirs).isNotNull();

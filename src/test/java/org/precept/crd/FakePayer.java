@@ -58,7 +58,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     boolean broken;
     boolean storeDown;
 
-    OrderSign orderSign() {
+    HookService service() {
         PolicyContent content = RealContent.policies();
         OrderAssessor assessor = new OrderAssessor(
                 new InsuranceFinder(content.payers()),
@@ -69,7 +69,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
                 new EvidenceAssembler(content.questionnaires()),
                 new Determiner(this),
                 new AdviceCards(content.advice(), content.products(), this));
-        return new OrderSign(
+        return new HookService(
                 FhirContext.forR4Cached(),
                 LIMITS,
                 new FhirServers(List.of(), true),
@@ -85,7 +85,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     }
 
     Answered answer(HookRequest request) {
-        HookAnswer answer = orderSign().answer(request, NOW);
+        HookAnswer answer = service().answer(request, NOW);
         answer.contexts().forEach(this::remember);
         return new Answered(answer);
     }

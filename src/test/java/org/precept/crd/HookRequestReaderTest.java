@@ -34,12 +34,14 @@ class HookRequestReaderTest {
         assertThat(request.encounterId()).isNull();
         assertThat(request.access().token()).isEqualTo("s3cret");
         assertThat(request.access().toString()).doesNotContain("s3cret");
-        assertThat(request.draftOrders()).singleElement().satisfies(order -> {
-            assertThat(order.json()).isEqualTo(ORDER);
-            assertThat(order.local()).isEqualTo("MedicationRequest/o1");
-            assertThat(order.reference()).isEqualTo("urn:uuid:1");
-            assertThat(order.path()).isEqualTo("context.draftOrders.entry[0].resource");
-        });
+        assertThat(((HookContext.Orders) request.context()).drafts())
+                .singleElement()
+                .satisfies(order -> {
+                    assertThat(order.json()).isEqualTo(ORDER);
+                    assertThat(order.local()).isEqualTo("MedicationRequest/o1");
+                    assertThat(order.reference()).isEqualTo("urn:uuid:1");
+                    assertThat(order.path()).isEqualTo("context.draftOrders.entry[0].resource");
+                });
         assertThat(request.prefetch()).containsOnlyKeys("patient", "coverage", "observations");
         assertThat(request.prefetch().get("coverage")).isNull();
         assertThat(request.prefetch().get("patient").resources().get(0).json())
@@ -118,6 +120,6 @@ class HookRequestReaderTest {
     }
 
     private static HookRequest read(String body) {
-        return HookRequestReader.read(body.getBytes(UTF_8), "order-sign");
+        return HookRequestReader.read(body.getBytes(UTF_8), HookKind.ORDER_SIGN, Edition.R2_2);
     }
 }

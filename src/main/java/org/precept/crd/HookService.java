@@ -1,0 +1,95 @@
+package org.precept.crd;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.net.http.HttpClient;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.precept.policy.ProductCatalog;
+import org.precept.record.Member;
+import org.precept.record.RequestContext;
+import org.precept.record.RequestContexts;
+
+/** Answers hook calls in steps: gather, assess, say, record. Keeps nothing from one call to the next. */
+final class HookService {
+    private final FhirContext fhir;
+    private final FhirReader reader;
+    private final CrdProperties limits;
+    private final FhirServers servers;
+    private final HttpClient http;
+    private final OrderAssessor assessor;
+    private final OrderUpdates updates;
+    private final CardSelection cards;
+    private final ZoneId zone;
+
+    HookService(
+            FhirContext fhir,
+            CrdProperties limits,
+            FhirServers servers,
+            HttpClient http,
+            OrderAssessor assessor,
+            ProductCatalog products,
+            RequestContexts contexts,
+            ZoneId zone) {
+        this.fhir = fhir;
+        this.reader = new FhirReader(fhir);
+        this.limits = limits;
+        this.servers = servers;
+        this.http = http;
+        this.assessor = assessor;
+        this.updates = new OrderUpdates(products, contexts);
+        this.cards = new CardSelection(products);
+        this.zone = zone;
+    }
+
+    /**
+     * Answers a call.
+     *
+     * @param received when it came
+     * @throws org.precept.fhir.RejectedRequest when it cannot be answered
+     */
+    HookAnswer answer(HookRequest request, Instant received) {
+        LocalDate arrived = LocalDate.ofInstant(received, zone);
+        Assessed assessed;
+        try (EhrSession ehr = session(request)) {
+            assessed = assessor.assess(request, new Gathering(request, reader, fhir, limits, ehr), arrived);
+        }
+        String assertion = UUID.randomUUID().toString();
+        OrderUpdates.Updates updated = updates.of(request, assessed, assertion, arrived);
+        return record(request, assessed, updated, assertion, received);
+    }
+
+    private @Nullable EhrSession session(HookRequest request) {
+        HookRequest.FhirAccess access = request.access();
+        return access == null
+                ? null
+                : servers.find(access.server())
+                        .map(base -> new EhrSession(http, base, access.token(), limits))
+                        .orElse(null);
+    }
+
+    private HookAnswer record(
+            HookRequest request, Assessed assessed, OrderUpdates.Updates updated, String assertion, Instant received) {
+        Insurance insurance = assessed.insurance();
+        Member member = assessed.member();
+        String memberNumber = member == null ? null : member.number();
+        List<RequestContext> asserted = insurance == null || updated.asserted().isEmpty()
+                ? List.of()
+                : List.of(new RequestContext(
+                        assertion,
+                        RequestContext.Kind.ASSERTION,
+                        insurance.payer().value(),
+                        memberNumber,
+                        updated.asserted(),
+                        received));
+        return new HookAnswer(
+                AnswerBody.of(cards.of(request, assessed), updated.resources(), insurance),
+                insurance == null ? null : insurance.payer().value(),
+                memberNumber,
+                asserted,
+                member == null ? List.of() : DeterminationRecords.of(request, assessed, member, received));
+    }
+}
