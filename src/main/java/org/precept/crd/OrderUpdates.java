@@ -76,7 +76,7 @@ final class OrderUpdates {
     /** The order with the statement; null when it carries the same statement already (resp-29, resp-35). */
     private @Nullable String updated(DraftOrder order, CoverageInformation information) {
         OrderText text = OrderText.of(order.received().text().json());
-        String extension = CoverageInformationWriter.write(information);
+        String extension = new CoverageInformationR22().json(information);
         StatedBefore before = new StatedBefore(information.coverage());
         List<JsonNode> earlier =
                 text.coverageInformation().stream().filter(before::sameCoverage).toList();

@@ -77,8 +77,11 @@ class InvariantsTest {
     private static boolean made(
             Covered covered, PaNeeded paNeeded, DocNeeded docNeeded, InfoNeeded infoNeeded, int bits) {
         try {
-            String json = CoverageInformationWriter.write(statement(covered, paNeeded, docNeeded, infoNeeded, bits));
-            Invariants.check(Answered.of(json).json());
+            CoverageInformation said = statement(covered, paNeeded, docNeeded, infoNeeded, bits);
+            Invariants.check(
+                    Answered.of(new CoverageInformationR22().json(said)).json());
+            InvariantsR201.check(
+                    Answered.of(new CoverageInformationR201().json(said)).json());
             return true;
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageContaining("crd-ci-q");
