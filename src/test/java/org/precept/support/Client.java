@@ -9,10 +9,17 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 
 /** Sends plain HTTP requests to one server; paths begin with a slash and are already encoded. */
 public final class Client {
+
+    /** The administrator of the server under test. */
+    public static final String ADMINISTRATOR = "auditor";
+    /** Password of {@link #ADMINISTRATOR}. */
+    public static final String PASSWORD = "only for tests";
 
     private static final String FHIR_JSON = "application/fhir+json";
 
@@ -27,6 +34,19 @@ public final class Client {
     /** GET, accepting what the server prefers. */
     public Reply get(String path) {
         return send(HttpRequest.newBuilder().uri(URI.create(base + path)).GET());
+    }
+
+    /** GET as the administrator. */
+    public Reply getAsAdministrator(String path) {
+        return send(HttpRequest.newBuilder()
+                .uri(URI.create(base + path))
+                .header("Authorization", basic(ADMINISTRATOR, PASSWORD))
+                .GET());
+    }
+
+    /** The value of an Authorization header for HTTP Basic. */
+    public static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** POST of JSON: {@code application/json} to the hooks, {@code application/fhir+json} elsewhere. */

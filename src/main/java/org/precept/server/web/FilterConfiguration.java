@@ -14,6 +14,7 @@ class FilterConfiguration {
 
     private static final String FHIR = "/fhir/*";
     private static final String HOOKS = "/cds-services/*";
+    private static final String ADMIN = "/admin/*";
 
     @Bean
     FilterRegistrationBean<Filter> requestLog(FhirContext fhir, MeterRegistry meters) {
@@ -22,7 +23,7 @@ class FilterConfiguration {
 
     @Bean
     FilterRegistrationBean<Filter> readiness(ApplicationAvailability availability, OutcomeWriter outcomes) {
-        return filter(new ReadinessFilter(availability, outcomes), FilterOrder.READINESS, FHIR, HOOKS);
+        return filter(new ReadinessFilter(availability, outcomes), FilterOrder.READINESS, FHIR, HOOKS, ADMIN);
     }
 
     @Bean

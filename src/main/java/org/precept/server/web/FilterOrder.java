@@ -9,6 +9,8 @@ public final class FilterOrder {
     public static final int LOG = Ordered.HIGHEST_PRECEDENCE;
     /** 503 until content is loaded. */
     public static final int READINESS = LOG + 10;
+    /** Only administrators under {@code /admin}; before a body is read. */
+    public static final int ADMINISTRATORS = LOG + 15;
     /** Type, size and shape of the body. */
     public static final int LIMITS = LOG + 20;
     /** Only JSON answers; reads parameters, which the limits must have seen. */

@@ -16,7 +16,7 @@ public class OutcomeWriter {
 
     private final FhirContext fhir;
 
-    OutcomeWriter(FhirContext fhir) {
+    public OutcomeWriter(FhirContext fhir) {
         this.fhir = fhir;
     }
 

@@ -70,6 +70,9 @@ final class RequestLogFilter extends OncePerRequestFilter {
         if (path.startsWith("/cds-services")) {
             return "/cds-services/...";
         }
+        if (path.startsWith("/admin")) {
+            return "/admin/...";
+        }
         return path.startsWith("/actuator") ? "/actuator/..." : "unknown";
     }
 

@@ -1,0 +1,59 @@
+package org.precept.server.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.precept.fhir.Issue;
+import org.precept.fhir.RejectedRequest;
+import org.precept.server.web.OutcomeWriter;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** Refuses who is no administrator. */
+final class AdministratorErrors implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final String CHALLENGE = "Basic realm=\"Precept administrators\", charset=\"UTF-8\"";
+
+    private final boolean anyConfigured;
+    private final OutcomeWriter outcomes;
+
+    AdministratorErrors(boolean anyConfigured, OutcomeWriter outcomes) {
+        this.anyConfigured = anyConfigured;
+        this.outcomes = outcomes;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
+            throws IOException {
+        if (!anyConfigured) {
+            write(
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    IssueType.FORBIDDEN,
+                    "Administrators only, and none is configured. Set " + Administrators.PROPERTY
+                            + ".<user name>={bcrypt}<hash of the password> and restart the server.");
+            return;
+        }
+        response.setHeader("WWW-Authenticate", CHALLENGE);
+        write(
+                response,
+                HttpServletResponse.SC_UNAUTHORIZED,
+                IssueType.LOGIN,
+                "Administrators only. Send HTTP Basic credentials of a user configured under " + Administrators.PROPERTY
+                        + ".");
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        write(response, HttpServletResponse.SC_FORBIDDEN, IssueType.FORBIDDEN, "Administrators only.");
+    }
+
+    private void write(HttpServletResponse response, int status, IssueType type, String diagnostics)
+            throws IOException {
+        outcomes.write(response, new RejectedRequest(status, new Issue(type, null, diagnostics)));
+    }
+}
