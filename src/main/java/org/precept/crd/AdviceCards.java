@@ -1,6 +1,5 @@
 package org.precept.crd;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,113 +15,122 @@ import org.precept.policy.AdviceCatalog;
 import org.precept.policy.AdvicePlan;
 import org.precept.policy.AdvicePlan.Advice;
 import org.precept.policy.AdvicePlan.SuggestedOrder;
-import org.precept.policy.ProductCatalog;
 
-/** Cards with advice on a product, e.g. from its label, and the orders it suggests. Advice never decides anything. */
+/** Cards with advice on a product, from its label or beside a payer's policy. Advice never decides anything. */
 final class AdviceCards {
+    private static final int SUMMARY_LIMIT = 140;
+
     private final AdviceCatalog catalog;
-    private final ProductCatalog products;
     private final CriteriaEngine engine;
 
-    AdviceCards(AdviceCatalog catalog, ProductCatalog products, CriteriaEngine engine) {
+    AdviceCards(AdviceCatalog catalog, CriteriaEngine engine) {
         this.catalog = catalog;
-        this.products = products;
         this.engine = engine;
     }
 
     /**
-     * The cards for orders of one product.
+     * The cards of the payer's advice on one product at the hook.
      *
-     * @param orders the orders, at least one
-     * @param payer the insurer's name
+     * @param subject what the cards are about
      * @throws CriteriaException when conditions cannot be computed
      */
     List<Card> of(
+            String hook,
             String product,
-            List<DraftOrder> orders,
+            CardSubject subject,
             EvidenceBundle evidence,
             RequestParameters parameters,
-            HookRequest request,
-            String payer) {
+            CardOptions options) {
         List<Card> cards = new ArrayList<>();
-        for (AdvicePlan plan : catalog.of(product)) {
-            List<Advice> wanted = plan.advice().stream()
-                    .filter(advice -> request.options().wants(advice.topic()))
-                    .toList();
-            Set<String> conditions = conditions(wanted);
-            Map<String, Object> values =
-                    conditions.isEmpty() ? Map.of() : engine.values(plan.library(), conditions, evidence, parameters);
-            for (Advice advice : wanted) {
-                if (holds(advice.condition(), values)) {
-                    cards.add(card(
-                            product,
-                            plan,
-                            advice,
-                            orders,
-                            suggestions(advice, values, orders.get(0), parameters.requestDate(), request),
-                            payer));
-                }
-            }
+        for (AdvicePlan plan : catalog.of(subject.payer().value(), product)) {
+            cards.addAll(of(hook, plan, subject, evidence, parameters, options));
         }
         return cards;
     }
 
-    private Card card(
-            String product,
+    /** The cards of one plan at the hook; as above. */
+    List<Card> of(
+            String hook,
             AdvicePlan plan,
-            Advice advice,
-            List<DraftOrder> orders,
-            List<SuggestedOrderRequest> suggestions,
-            String payer) {
-        List<String> references = orders.stream().map(DraftOrder::reference).toList();
-        String detail = advice.detail() + "\n\nFor the order of " + products.display(product) + " ("
-                + String.join(", ", references) + "). Source: " + plan.sourceLabel() + ".";
+            CardSubject subject,
+            EvidenceBundle evidence,
+            RequestParameters parameters,
+            CardOptions options) {
+        List<Advice> wanted = plan.at(hook).stream()
+                .filter(advice -> options.wants(advice.topic()))
+                .toList();
+        Set<String> defines = defines(wanted);
+        Map<String, @Nullable Object> values =
+                defines.isEmpty() ? Map.of() : engine.values(plan.library(), defines, evidence, parameters);
+        return wanted.stream()
+                .filter(advice -> holds(advice.condition(), values))
+                .map(advice -> card(plan, advice, values, subject))
+                .toList();
+    }
+
+    private static Card card(
+            AdvicePlan plan, Advice advice, Map<String, @Nullable Object> values, CardSubject subject) {
+        String detail = said(
+                advice.text().detailDefine(),
+                values,
+                Integer.MAX_VALUE,
+                advice.text().detail());
         return new Card(
-                advice.summary(),
-                detail,
+                said(
+                        advice.text().summaryDefine(),
+                        values,
+                        SUMMARY_LIMIT,
+                        advice.text().summary()),
+                detail + "\n\n" + subject.sentence() + "Source: " + plan.sourceLabel() + ", "
+                        + advice.text().section() + ".",
                 Indicator.of(advice.indicator()),
                 advice.topic(),
-                payer,
-                references,
-                suggestions);
+                subject.payer().name(),
+                subject.orders(),
+                suggestions(advice, values, subject));
+    }
+
+    /** What the define says for this patient, else what is always said. */
+    private static String said(
+            @Nullable String define, Map<String, @Nullable Object> values, int limit, String otherwise) {
+        return define != null && values.get(define) instanceof String text && text.length() < limit ? text : otherwise;
     }
 
     private static List<SuggestedOrderRequest> suggestions(
-            Advice advice, Map<String, Object> values, DraftOrder order, LocalDate date, HookRequest request) {
-        @Nullable
-        String requester = order.facts().requesters().stream().findFirst().orElse(request.userId());
-        @Nullable String encounter = request.encounterId() == null ? null : "Encounter/" + request.encounterId();
+            Advice advice, Map<String, @Nullable Object> values, CardSubject subject) {
         List<SuggestedOrderRequest> suggestions = new ArrayList<>();
         for (SuggestedOrder suggested : advice.orders()) {
             if (holds(suggested.condition(), values)) {
                 suggestions.add(new SuggestedOrderRequest(
                         suggested.title(),
                         suggested.code(),
-                        "Patient/" + request.patientId(),
-                        encounter,
-                        requester,
-                        date));
+                        subject.patient(),
+                        subject.encounter(),
+                        subject.requester(),
+                        subject.day()));
             }
         }
         return suggestions;
     }
 
-    private static Set<String> conditions(List<Advice> advice) {
-        Set<String> conditions = new LinkedHashSet<>();
+    private static Set<String> defines(List<Advice> advice) {
+        Set<String> defines = new LinkedHashSet<>();
         for (Advice each : advice) {
-            if (each.condition() != null) {
-                conditions.add(each.condition());
-            }
-            for (SuggestedOrder order : each.orders()) {
-                if (order.condition() != null) {
-                    conditions.add(order.condition());
-                }
-            }
+            add(defines, each.condition());
+            add(defines, each.text().summaryDefine());
+            add(defines, each.text().detailDefine());
+            each.orders().forEach(order -> add(defines, order.condition()));
         }
-        return conditions;
+        return defines;
     }
 
-    private static boolean holds(@Nullable String condition, Map<String, Object> values) {
+    private static void add(Set<String> defines, @Nullable String define) {
+        if (define != null) {
+            defines.add(define);
+        }
+    }
+
+    private static boolean holds(@Nullable String condition, Map<String, @Nullable Object> values) {
         return condition == null || Boolean.TRUE.equals(values.get(condition));
     }
 }

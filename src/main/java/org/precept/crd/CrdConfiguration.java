@@ -51,7 +51,7 @@ class CrdConfiguration {
                 authorizations,
                 assembler,
                 determiner,
-                new AdviceCards(advice, products, engine));
+                new AdviceCards(advice, engine));
     }
 
     @Bean

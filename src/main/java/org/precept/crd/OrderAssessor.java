@@ -286,12 +286,17 @@ final class OrderAssessor {
         private List<Card> adviceOn(String product, Concerned about) {
             try {
                 return advice.of(
+                        request.kind().hook(),
                         product,
-                        about.orders(),
+                        CardSubject.orders(
+                                request,
+                                insurance.payer(),
+                                about.orders(),
+                                products.display(product),
+                                about.asked().requestDate()),
                         about.evidence().bundle(),
                         Determiner.parameters(about.asked(), ledger),
-                        request,
-                        insurance.payer().name());
+                        request.options());
             } catch (CriteriaException e) {
                 LOG.error("Advice could not be computed: {}", e.getMessage());
                 return List.of();

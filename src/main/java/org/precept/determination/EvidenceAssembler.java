@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
@@ -50,9 +51,28 @@ public final class EvidenceAssembler {
             List<EvidenceItem> request,
             List<EvidenceItem> record) {
         Set<String> notes = new LinkedHashSet<>();
+        LocalDate oldest = requestDate.minusDays(policy.storedAnswersDays());
+        return merge(member, request, record, notes, item -> counted(policy, oldest, item, notes));
+    }
+
+    /** As {@link #assemble}, where no policy is asked about: answers of forms are left out. */
+    public AssembledEvidence withoutForms(Patient member, List<EvidenceItem> request, List<EvidenceItem> record) {
+        return merge(
+                member,
+                request,
+                record,
+                new LinkedHashSet<>(),
+                item -> item.resource() instanceof QuestionnaireResponse ? Optional.empty() : Optional.of(item));
+    }
+
+    private static AssembledEvidence merge(
+            Patient member,
+            List<EvidenceItem> request,
+            List<EvidenceItem> record,
+            Set<String> notes,
+            Function<EvidenceItem, Optional<EvidenceItem>> counted) {
         List<EvidenceItem> items = new ArrayList<>(request.size() + record.size());
         OtherPatients others = OtherPatients.among(request, member);
-        LocalDate oldest = requestDate.minusDays(policy.storedAnswersDays());
         Set<String> seen = new HashSet<>();
         for (List<EvidenceItem> source : List.of(request, record)) {
             MedicationReferences medications = new MedicationReferences(source);
@@ -64,9 +84,7 @@ public final class EvidenceAssembler {
                     continue;
                 }
                 if (others.own(resource)) {
-                    counted(policy, oldest, item, notes)
-                            .map(medications::inlined)
-                            .ifPresent(items::add);
+                    counted.apply(item).map(medications::inlined).ifPresent(items::add);
                 } else {
                     notes.add(resource.fhirType() + " of another patient was not counted");
                 }

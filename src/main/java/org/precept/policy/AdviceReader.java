@@ -1,21 +1,33 @@
 package org.precept.policy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
+import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionDynamicValueComponent;
+import org.hl7.fhir.r4.model.RelatedArtifact;
+import org.hl7.fhir.r4.model.TriggerDefinition;
+import org.hl7.fhir.r4.model.TriggerDefinition.TriggerType;
 import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Canonical;
 import org.precept.fhir.CodeSystems;
 import org.precept.policy.AdvicePlan.Advice;
 import org.precept.policy.AdvicePlan.SuggestedOrder;
+import org.precept.policy.AdvicePlan.Text;
 
-/** Reads advice shown with an order from its PlanDefinition (policies.md, "lemtrada-label"). */
+/** Reads advice shown at hooks from its PlanDefinition (policies.md, "lemtrada-label"). */
 final class AdviceReader {
     private static final Set<String> INDICATORS = Set.of("info", "warning", "critical");
+    private static final Set<String> WITH_ORDERS =
+            Set.of("order-sign", "order-select", "order-dispatch", "appointment-book");
+    private static final Set<String> WITHOUT_ORDERS = Set.of("encounter-start", "encounter-discharge");
+    private static final Set<String> UNLESS_SAID = Set.of("order-sign", "order-select");
+    private static final String SUMMARY = "title";
+    private static final String DETAIL = "description";
 
     private final PlanDefinition plan;
     private final Elements elements;
@@ -35,6 +47,7 @@ final class AdviceReader {
                 elements.text("PlanDefinition.url", plan.getUrl()),
                 elements.text("PlanDefinition.version", plan.getVersion()));
         String label = elements.text("PlanDefinition.title", plan.getTitle());
+        Set<String> payers = Set.copyOf(elements.contexts(plan, "program", CodeSystems.PAYER));
         String product = elements.single(
                 "PlanDefinition.useContext", elements.contexts(plan, "focus", CodeSystems.PRODUCT), "focus (product)");
         Canonical library = elements.versioned(
@@ -45,7 +58,7 @@ final class AdviceReader {
             advice.add(
                     advice("PlanDefinition.action[" + i + "]", plan.getAction().get(i)));
         }
-        return elements.result(() -> new AdvicePlan(canonical, label, product, library, List.copyOf(advice)));
+        return elements.result(() -> new AdvicePlan(canonical, label, payers, product, library, List.copyOf(advice)));
     }
 
     private Advice advice(String expression, PlanDefinitionActionComponent action) {
@@ -58,14 +71,65 @@ final class AdviceReader {
         if (!INDICATORS.contains(indicator)) {
             elements.wrong(expression + ".extension('card-indicator')", "must be one of info, warning, critical");
         }
+        Set<String> hooks = hooks(expression, action);
+        String condition = condition(expression, action);
+        if (condition == null && hooks.stream().anyMatch(WITHOUT_ORDERS::contains)) {
+            elements.wrong(
+                    expression + ".condition", "is required at hooks without orders: it says for whom the advice is");
+        }
         return new Advice(
                 elements.text(expression + ".id", action.getId()),
-                elements.summary(expression + ".title", action.getTitle()),
-                elements.text(expression + ".description", action.getDescription()),
+                text(expression, action),
                 code(expression, action, "card-topic"),
                 indicator,
-                condition(expression, action),
+                hooks,
+                condition,
                 List.copyOf(orders));
+    }
+
+    private Text text(String expression, PlanDefinitionActionComponent action) {
+        return new Text(
+                elements.summary(expression + ".title", action.getTitle()),
+                elements.text(expression + ".description", action.getDescription()),
+                elements.text(
+                        expression + ".documentation[0].label",
+                        Elements.first(action.getDocumentation(), RelatedArtifact::new)
+                                .getLabel()),
+                define(expression, action, SUMMARY),
+                define(expression, action, DETAIL));
+    }
+
+    private Set<String> hooks(String expression, PlanDefinitionActionComponent action) {
+        Set<String> hooks = new LinkedHashSet<>();
+        for (int i = 0; i < action.getTrigger().size(); i++) {
+            TriggerDefinition trigger = action.getTrigger().get(i);
+            String at = expression + ".trigger[" + i + "]";
+            if (trigger.getType() != TriggerType.NAMEDEVENT) {
+                elements.wrong(at + ".type", "must be named-event");
+            }
+            String hook = elements.text(at + ".name", trigger.getName());
+            if (!WITH_ORDERS.contains(hook) && !WITHOUT_ORDERS.contains(hook)) {
+                elements.wrong(at + ".name", "'" + hook + "' is not a hook of CRD");
+            }
+            hooks.add(hook);
+        }
+        return hooks.isEmpty() ? UNLESS_SAID : Set.copyOf(hooks);
+    }
+
+    private @Nullable String define(String expression, PlanDefinitionActionComponent action, String path) {
+        String define = null;
+        for (int i = 0; i < action.getDynamicValue().size(); i++) {
+            PlanDefinitionActionDynamicValueComponent value =
+                    action.getDynamicValue().get(i);
+            String at = expression + ".dynamicValue[" + i + "]";
+            if (path.equals(value.getPath())) {
+                define = elements.text(
+                        at + ".expression.expression", value.getExpression().getExpression());
+            } else if (!SUMMARY.equals(value.getPath()) && !DETAIL.equals(value.getPath())) {
+                elements.wrong(at + ".path", "must be title or description");
+            }
+        }
+        return define;
     }
 
     private SuggestedOrder order(String expression, PlanDefinitionActionComponent action) {

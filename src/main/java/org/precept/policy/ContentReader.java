@@ -106,11 +106,7 @@ final class ContentReader {
 
     private void checkPolicies(@Nullable ProductCatalog products) {
         policies.forEach((file, policy) -> {
-            for (String payer : new TreeSet<>(policy.payers())) {
-                if (!payers.containsKey(payer)) {
-                    wrong(file, "PlanDefinition.useContext", "payer '" + payer + "' has no Organization");
-                }
-            }
+            checkPayers(file, policy.payers());
             checkProduct(file, policy.product(), products);
             checkLibrary(file, policy.library());
             for (Phase phase : policy.phases()) {
@@ -143,9 +139,18 @@ final class ContentReader {
 
     private void checkAdvice(@Nullable ProductCatalog products) {
         advice.forEach((file, plan) -> {
+            checkPayers(file, plan.payers());
             checkProduct(file, plan.product(), products);
             checkLibrary(file, plan.library());
         });
+    }
+
+    private void checkPayers(String file, Set<String> named) {
+        for (String payer : new TreeSet<>(named)) {
+            if (!payers.containsKey(payer)) {
+                wrong(file, "PlanDefinition.useContext", "payer '" + payer + "' has no Organization");
+            }
+        }
     }
 
     private void checkProduct(String file, String product, @Nullable ProductCatalog products) {

@@ -30,7 +30,7 @@ import org.precept.policy.AdvicePlan.SuggestedOrder;
 class AdviceCasesTest {
     private static final Path CASES = Path.of("src/test/resources/advice/lemtrada-label");
     private static final AdvicePlan PLAN =
-            CaseWorld.POLICIES.advice().of("lemtrada").get(0);
+            CaseWorld.POLICIES.advice().of("mmm", "lemtrada").get(0);
 
     @TestFactory
     Stream<DynamicTest> cases() {

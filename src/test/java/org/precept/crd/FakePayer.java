@@ -68,7 +68,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
                 this,
                 new EvidenceAssembler(content.questionnaires()),
                 new Determiner(this),
-                new AdviceCards(content.advice(), content.products(), this));
+                new AdviceCards(content.advice(), this));
         return new HookService(
                 FhirContext.forR4Cached(),
                 LIMITS,
