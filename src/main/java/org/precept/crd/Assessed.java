@@ -12,4 +12,8 @@ import org.precept.record.Member;
  * @param orders one assessment per order, in the order of the call
  * @param advice cards with advice on the ordered products
  */
-record Assessed(@Nullable Insurance insurance, @Nullable Member member, List<Assessment> orders, List<Card> advice) {}
+record Assessed(@Nullable Insurance insurance, @Nullable Member member, List<Assessment> orders, List<Card> advice) {
+
+    /** Nothing can be said, and nothing needs to be. */
+    static final Assessed NOTHING = new Assessed(null, null, List.of(), List.of());
+}

@@ -7,19 +7,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
-/** The CDS Hooks endpoint of CRD 2.2: discovery, services and feedback. */
-@RestController
-@RequestMapping("/cds-services")
-class CdsServices {
+/** A CDS Hooks endpoint: discovery, services and feedback. Every edition of the guide has one. */
+abstract class CdsServices {
+    private final Edition edition;
     private final HookEndpoint endpoint;
     private final byte[] discovery;
 
-    CdsServices(HookEndpoint endpoint) {
+    CdsServices(Edition edition, HookEndpoint endpoint) {
+        this.edition = edition;
         this.endpoint = endpoint;
-        this.discovery = HookEndpoint.discovery(Edition.R2_2);
+        this.discovery = HookEndpoint.discovery(edition);
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -29,14 +27,12 @@ class CdsServices {
 
     @PostMapping("/{service}")
     ResponseEntity<byte[]> call(@PathVariable String service, @RequestBody(required = false) byte @Nullable [] body) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(endpoint.call(Edition.R2_2, service, body));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(endpoint.call(edition, service, body));
     }
 
     @PostMapping("/{service}/feedback")
     ResponseEntity<Void> feedback(@PathVariable String service, @RequestBody(required = false) byte @Nullable [] body) {
-        endpoint.feedback(Edition.R2_2, service, body);
+        endpoint.feedback(edition, service, body);
         return ResponseEntity.ok().build();
     }
 }

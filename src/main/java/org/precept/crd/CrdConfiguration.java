@@ -11,6 +11,7 @@ import org.precept.criteria.CriteriaEngine;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.policy.AdviceCatalog;
+import org.precept.policy.Payer;
 import org.precept.policy.PayerCatalog;
 import org.precept.policy.PolicyCatalog;
 import org.precept.policy.ProductCatalog;
@@ -33,8 +34,19 @@ class CrdConfiguration {
     }
 
     @Bean
+    InsuranceFinder insuranceFinder(PayerCatalog payers, CrdProperties properties) {
+        String presumed = properties.presumedPayer();
+        Payer payer = presumed == null || presumed.isBlank()
+                ? null
+                : payers.find(presumed)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "precept.crd.presumed-payer: no payer with this identifier is served: " + presumed));
+        return new InsuranceFinder(payers, payer);
+    }
+
+    @Bean
     OrderAssessor orderAssessor(
-            PayerCatalog payers,
+            InsuranceFinder insurances,
             PolicyCatalog policies,
             ProductCatalog products,
             AdviceCatalog advice,
@@ -44,7 +56,7 @@ class CrdConfiguration {
             EvidenceAssembler assembler,
             Determiner determiner) {
         return new OrderAssessor(
-                new InsuranceFinder(payers),
+                insurances,
                 policies,
                 products,
                 members,

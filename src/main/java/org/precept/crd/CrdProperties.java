@@ -2,6 +2,7 @@ package org.precept.crd;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -15,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxPages most pages read of one search
  * @param maxPageSize largest page read
  * @param maxReads most single resources read because others refer to them
+ * @param presumedPayer identifier value of the payer that a Coverage of CRD 2.0.1 means when its payor names nobody; null:
+ *     such a Coverage is refused
  */
 @ConfigurationProperties("precept.crd")
 public record CrdProperties(
@@ -22,4 +25,5 @@ public record CrdProperties(
         @DefaultValue("4s") Duration queryTimeLimit,
         @DefaultValue("10") int maxPages,
         @DefaultValue("5MB") DataSize maxPageSize,
-        @DefaultValue("20") int maxReads) {}
+        @DefaultValue("20") int maxReads,
+        @Nullable String presumedPayer) {}

@@ -4,21 +4,33 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The versions of the CRD guide that are spoken, each at a base path of its own. */
+/** The versions of the CRD guide that are spoken, each at a base path of its own. What differs between them hangs here. */
 enum Edition {
     /** CRD 2.2. */
-    R2_2("2.2", "/crd/cds-services.json", EnumSet.of(HookKind.ORDER_SIGN)),
-    /** CRD 2.0.1. */
-    R2_0_1("2.0", "/crd/cds-services-2.0.1.json", EnumSet.noneOf(HookKind.class));
+    R2_2("2.2", "/crd/cds-services.json", EnumSet.of(HookKind.ORDER_SIGN), new CoverageInformationR22(), false),
+    /**
+     * CRD 2.0.1, spoken as its clients and its test kit speak it: hookInstance may be any text, the payor of a Coverage may
+     * be a reference to something that was not sent, and supporting hooks may come without Coverage.
+     */
+    R2_0_1("2.0", "/crd/cds-services-2.0.1.json", EnumSet.of(HookKind.ORDER_SIGN), new CoverageInformationR201(), true);
 
     private final String version;
     private final String discovery;
     private final Set<HookKind> hooks;
+    private final CoverageInformationWriter coverageInformation;
+    private final boolean tolerant;
 
-    Edition(String version, String discovery, EnumSet<HookKind> hooks) {
+    Edition(
+            String version,
+            String discovery,
+            EnumSet<HookKind> hooks,
+            CoverageInformationWriter coverageInformation,
+            boolean tolerant) {
         this.version = version;
         this.discovery = discovery;
         this.hooks = Collections.unmodifiableSet(hooks);
+        this.coverageInformation = coverageInformation;
+        this.tolerant = tolerant;
     }
 
     /** As {@code davinci-crd.version} and {@code davinci-crd.requestedVersion} say it. */
@@ -34,5 +46,25 @@ enum Edition {
     /** The hooks that have a service. */
     Set<HookKind> hooks() {
         return hooks;
+    }
+
+    /** How coverage-information is written. */
+    CoverageInformationWriter coverageInformation() {
+        return coverageInformation;
+    }
+
+    /** True when a hookInstance must be a UUID. */
+    boolean wantsUuids() {
+        return !tolerant;
+    }
+
+    /** True when a payor that names nobody may be taken for a payer that was configured. */
+    boolean presumesPayer() {
+        return tolerant;
+    }
+
+    /** True when a call of the hook needs a Coverage (hook-13). */
+    boolean needsCoverage(HookKind kind) {
+        return !tolerant || kind.primary();
     }
 }

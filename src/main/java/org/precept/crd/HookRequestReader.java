@@ -25,6 +25,7 @@ final class HookRequestReader {
     private static final ObjectMapper TREE = new ObjectMapper(ResourceScanner.JSON);
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final Pattern INSTANCE = Pattern.compile("[!-~]{1,64}");
     private static final Pattern USER = Pattern.compile("\\w+/[\\w.-]+");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
@@ -176,8 +177,11 @@ final class HookRequestReader {
                     "hook", "This service answers the hook " + hook + ". Call the service of your hook.");
         }
         String instance = required("hookInstance", "Send a new UUID with every call.");
-        if (!UUID.matcher(instance).matches()) {
+        if (edition.wantsUuids() && !UUID.matcher(instance).matches()) {
             throw Refusals.invalid("hookInstance", "hookInstance must be a UUID.");
+        }
+        if (!INSTANCE.matcher(instance).matches()) {
+            throw Refusals.invalid("hookInstance", "hookInstance must be printable ASCII, at most 64 characters.");
         }
         JsonNode extension = values.getOrDefault("extension", MissingNode.getInstance());
         JsonNode version = extension.path("davinci-crd.requestedVersion");

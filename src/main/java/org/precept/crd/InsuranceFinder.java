@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.precept.fhir.CodeSystems;
 import org.precept.fhir.RejectedRequest;
 import org.precept.policy.Payer;
@@ -23,9 +24,15 @@ final class InsuranceFinder {
     private static final String TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
 
     private final PayerCatalog payers;
+    private final @Nullable Payer presumed;
 
-    InsuranceFinder(PayerCatalog payers) {
+    /**
+     * @param payers those served here
+     * @param presumed whom a payor that names nobody means, in editions that allow for it; null: nobody
+     */
+    InsuranceFinder(PayerCatalog payers, @Nullable Payer presumed) {
         this.payers = payers;
+        this.presumed = presumed;
     }
 
     /**
@@ -54,7 +61,7 @@ final class InsuranceFinder {
                     "Several Coverages of the patient are accessible. Send the one that is primary for these orders.");
         }
         Coverage coverage = accessible.get(0);
-        Optional<Payer> payer = payer(coverage, call);
+        Optional<Payer> payer = payer(coverage, call).or(() -> presumed(coverage, call, request.edition()));
         if (payer.isEmpty() && call.couldNotRead("Organization")) {
             return Optional.empty();
         }
@@ -95,6 +102,15 @@ final class InsuranceFinder {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Payer> presumed(Coverage coverage, Gathering call, Edition edition) {
+        boolean named = coverage.getPayor().stream()
+                .anyMatch(payor -> payor.getIdentifier().hasValue()
+                        || organization(coverage, payor, call)
+                                .filter(Organization::hasIdentifier)
+                                .isPresent());
+        return named || !edition.presumesPayer() ? Optional.empty() : Optional.ofNullable(presumed);
     }
 
     private static Optional<Organization> organization(Coverage coverage, Reference reference, Gathering call) {

@@ -84,6 +84,9 @@ final class OrderAssessor {
      */
     Assessed assess(HookRequest request, Gathering call, LocalDate arrived) {
         call.fetchAdministrative();
+        if (!request.edition().needsCoverage(request.kind()) && call.coverages().isEmpty()) {
+            return Assessed.NOTHING;
+        }
         Insurance insurance = insurances.find(call, request).orElse(null);
         List<DraftOrder> orders = call.orders();
         if (insurance == null) {

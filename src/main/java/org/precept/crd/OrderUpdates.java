@@ -47,7 +47,7 @@ final class OrderUpdates {
             for (Assessment assessment : assessed.orders()) {
                 CoverageInformation information = statements(assessment, assessed.insurance(), assertion, arrived)
                         .of(assessment);
-                String updated = updated(assessment.order(), information);
+                String updated = updated(assessment.order(), information, request.edition());
                 if (updated != null) {
                     resources.add(updated);
                     asserted.add(context(assessment, information.questionnaire()));
@@ -74,9 +74,9 @@ final class OrderUpdates {
     }
 
     /** The order with the statement; null when it carries the same statement already (resp-29, resp-35). */
-    private @Nullable String updated(DraftOrder order, CoverageInformation information) {
+    private @Nullable String updated(DraftOrder order, CoverageInformation information, Edition edition) {
         OrderText text = OrderText.of(order.received().text().json());
-        String extension = new CoverageInformationR22().json(information);
+        String extension = edition.coverageInformation().json(information);
         StatedBefore before = new StatedBefore(information.coverage());
         List<JsonNode> earlier =
                 text.coverageInformation().stream().filter(before::sameCoverage).toList();

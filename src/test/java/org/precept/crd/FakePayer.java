@@ -46,7 +46,7 @@ import org.springframework.util.unit.DataSize;
 final class FakePayer implements CriteriaEngine, Members, Authorizations, RequestContexts {
     static final Instant NOW = Instant.parse("2026-03-05T10:00:00Z");
     private static final CrdProperties LIMITS =
-            new CrdProperties(List.of(), Duration.ofMillis(2500), 3, DataSize.ofKilobytes(64), 20);
+            new CrdProperties(List.of(), Duration.ofMillis(2500), 3, DataSize.ofKilobytes(64), 20, null);
 
     final Map<String, CriterionResult> results = new HashMap<>();
     final Map<String, Object> values = new HashMap<>();
@@ -61,7 +61,8 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     HookService service() {
         PolicyContent content = RealContent.policies();
         OrderAssessor assessor = new OrderAssessor(
-                new InsuranceFinder(content.payers()),
+                new InsuranceFinder(
+                        content.payers(), content.payers().find("mmm").orElseThrow()),
                 content.policies(),
                 content.products(),
                 this,

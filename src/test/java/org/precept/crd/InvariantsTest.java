@@ -115,7 +115,7 @@ class InvariantsTest {
         return all;
     }
 
-    private static Calls call(Random random) {
+    static Calls call(Random random) {
         Calls call = Calls.of(PAYERS.get(random.nextInt(PAYERS.size())), random.nextInt(8) == 0 ? "M-2" : "M-1");
         int orders = 1 + random.nextInt(3);
         for (int i = 0; i < orders; i++) {
@@ -136,7 +136,7 @@ class InvariantsTest {
         return call;
     }
 
-    private static FakePayer payer(Random random) {
+    static FakePayer payer(Random random) {
         FakePayer payer = new FakePayer();
         payer.broken = random.nextInt(12) == 0;
         payer.storeDown = random.nextInt(20) == 0;

@@ -90,6 +90,6 @@ public final class Client {
     }
 
     private static String contentType(String path) {
-        return path.startsWith("/cds-services") ? "application/json" : FHIR_JSON;
+        return path.contains("/cds-services") ? "application/json" : FHIR_JSON;
     }
 }

@@ -14,6 +14,7 @@ class FilterConfiguration {
 
     private static final String FHIR = "/fhir/*";
     private static final String HOOKS = "/cds-services/*";
+    private static final String OLDER_HOOKS = "/2.0.1/cds-services/*";
     private static final String ADMIN = "/admin/*";
 
     @Bean
@@ -23,7 +24,8 @@ class FilterConfiguration {
 
     @Bean
     FilterRegistrationBean<Filter> readiness(ApplicationAvailability availability, OutcomeWriter outcomes) {
-        return filter(new ReadinessFilter(availability, outcomes), FilterOrder.READINESS, FHIR, HOOKS, ADMIN);
+        return filter(
+                new ReadinessFilter(availability, outcomes), FilterOrder.READINESS, FHIR, HOOKS, OLDER_HOOKS, ADMIN);
     }
 
     @Bean

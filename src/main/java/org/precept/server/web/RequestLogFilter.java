@@ -67,8 +67,8 @@ final class RequestLogFilter extends OncePerRequestFilter {
         if (pattern != null && !"/error".equals(pattern)) {
             return pattern.toString();
         }
-        if (path.startsWith("/cds-services")) {
-            return "/cds-services/...";
+        if (path.startsWith("/cds-services") || path.startsWith("/2.0.1/cds-services")) {
+            return path.substring(0, path.indexOf("/cds-services")) + "/cds-services/...";
         }
         if (path.startsWith("/admin")) {
             return "/admin/...";
