@@ -39,7 +39,7 @@ create index if not exists authorization_by_member on authorization_on_file (pay
 
 -- Columns named "packed" hold gzip of UTF-8 text.
 
--- Every call of a hook and its answer, for disputes.
+-- Every call of a hook and its answer, for disputes. Ids begin with the time of the call and are looked up by it (CallId).
 create table if not exists hook_call (
     id varchar(36) not null primary key,
     hook_instance varchar(255) not null,
@@ -49,9 +49,28 @@ create table if not exists hook_call (
     received_at timestamp with time zone not null,
     status integer not null,
     packed_request bytea not null,
-    packed_response bytea not null
+    packed_response bytea not null,
+    -- CRDMetricData as JSON; null when nothing could be measured.
+    measures varchar(1000000)
 );
 create index if not exists hook_call_by_instance on hook_call (hook_instance);
+create index if not exists hook_call_by_member on hook_call (member_number);
+
+-- What users did with cards. The id is a digest of what was said; the call is null when no call of ours sent the card.
+create table if not exists card_feedback (
+    id varchar(64) not null primary key,
+    card varchar(255) not null,
+    hook_call varchar(36),
+    service varchar(100) not null,
+    topic varchar(64) not null,
+    outcome varchar(16) not null,
+    reason varchar(255),
+    outcome_at timestamp with time zone not null,
+    received_at timestamp with time zone not null,
+    packed_entry bytea not null
+);
+create index if not exists card_feedback_by_call on card_feedback (hook_call);
+create index if not exists card_feedback_by_time on card_feedback (received_at);
 
 -- What was said under a coverage-assertion-id (then hook_call says where) or a trace number.
 create table if not exists request_context (

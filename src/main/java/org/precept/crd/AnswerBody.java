@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.precept.record.CallId;
 
 /** The answer to a hook call as JSON. */
 final class AnswerBody {
@@ -14,15 +15,17 @@ final class AnswerBody {
     /**
      * Cards, and one system action per updated resource.
      *
+     * @param call the call that is answered; the cards get their uuids from it
+     * @param cards at most {@link CallId#MOST_CARDS}
      * @param updates the resources as JSON
      */
-    static byte[] of(List<Card> cards, List<String> updates, @Nullable Insurance insurance) {
+    static byte[] of(CallId call, List<Card> cards, List<String> updates, @Nullable Insurance insurance) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(16_384);
         try (JsonGenerator json = ResourceScanner.JSON.createGenerator(body)) {
             json.writeStartObject();
             json.writeArrayFieldStart("cards");
-            for (Card card : cards) {
-                card.write(json);
+            for (int i = 0; i < cards.size(); i++) {
+                cards.get(i).write(json, call.card(i + 1));
             }
             json.writeEndArray();
             json.writeArrayFieldStart("systemActions");

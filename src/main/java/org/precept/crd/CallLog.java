@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.precept.fhir.RejectedRequest;
+import org.precept.record.CallId;
 import org.precept.record.HookCall;
 import org.precept.record.HookLog;
 
@@ -24,6 +25,7 @@ final class CallLog {
     /** An answered call. */
     void answered(HookRequest request, HookAnswer answer, Instant received) {
         log.keep(new HookCall(
+                answer.call(),
                 request.hookInstance(),
                 request.kind().service(),
                 answer.payer(),
@@ -49,6 +51,7 @@ final class CallLog {
 
     private void unanswered(HookKind kind, byte[] body, int status, byte[] answer, Instant received) {
         log.keep(new HookCall(
+                CallId.of(received),
                 HookRequestReader.instance(body),
                 kind.service(),
                 null,

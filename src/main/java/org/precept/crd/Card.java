@@ -64,9 +64,10 @@ record Card(
         }
     }
 
-    void write(JsonGenerator json) throws IOException {
+    /** Writes it under the uuid by which feedback will name it. */
+    void write(JsonGenerator json, UUID uuid) throws IOException {
         json.writeStartObject();
-        json.writeStringField("uuid", UUID.randomUUID().toString());
+        json.writeStringField("uuid", uuid.toString());
         json.writeStringField("summary", summary);
         json.writeStringField("detail", detail);
         json.writeStringField("indicator", indicator.name().toLowerCase(Locale.ROOT));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.precept.crd.Assessment.Determined;
 import org.precept.policy.ProductCatalog;
+import org.precept.record.CallId;
 
 /** The cards of a call: those that the client wants, the most urgent first, not more than it wants. */
 final class CardSelection {
@@ -31,7 +32,7 @@ final class CardSelection {
         return cards.stream()
                 .filter(card -> request.options().wants(card.topic()))
                 .sorted(Card.BY_URGENCY)
-                .limit(request.options().maxCards())
+                .limit(Math.min(request.options().maxCards(), CallId.MOST_CARDS))
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.time.Clock;
+import org.precept.crd.feedback.Feedback;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
@@ -16,6 +17,8 @@ import org.precept.policy.PayerCatalog;
 import org.precept.policy.PolicyCatalog;
 import org.precept.policy.ProductCatalog;
 import org.precept.record.Authorizations;
+import org.precept.record.CardFeedbacks;
+import org.precept.record.HookCalls;
 import org.precept.record.HookLog;
 import org.precept.record.Members;
 import org.precept.record.RequestContexts;
@@ -94,7 +97,7 @@ class CrdConfiguration {
     }
 
     @Bean
-    Feedback cardFeedback(MeterRegistry meters) {
-        return new Feedback(meters);
+    Feedback cardFeedback(HookCalls calls, CardFeedbacks feedbacks, MeterRegistry meters, Clock clock) {
+        return new Feedback(calls::answer, feedbacks, meters, clock);
     }
 }

@@ -3,11 +3,13 @@ package org.precept.crd;
 import java.util.List;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.jspecify.annotations.Nullable;
+import org.precept.record.CallId;
 import org.precept.record.RequestContext;
 
 /**
  * The answer to a hook call and what is kept with it.
  *
+ * @param call the call that is answered
  * @param body JSON as sent
  * @param payer null when it could not be told
  * @param memberNumber null when the member is not known
@@ -15,6 +17,7 @@ import org.precept.record.RequestContext;
  * @param determinations one per order under a policy
  */
 record HookAnswer(
+        CallId call,
         byte[] body,
         @Nullable String payer,
         @Nullable String memberNumber,

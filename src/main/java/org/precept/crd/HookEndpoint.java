@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.feedback.Feedback;
 import org.precept.fhir.RejectedRequest;
 
 /** What the CDS Hooks endpoints of all editions do: every call is answered and kept. */
@@ -71,7 +72,7 @@ final class HookEndpoint {
      * @throws RejectedRequest when there is no such service or the body is no feedback
      */
     void feedback(Edition edition, String serviceId, byte @Nullable [] body) {
-        feedback.count(known(edition, serviceId), body == null ? NOTHING : body);
+        feedback.take(known(edition, serviceId).service(), body == null ? NOTHING : body);
     }
 
     private static HookKind known(Edition edition, String serviceId) {

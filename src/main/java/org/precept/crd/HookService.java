@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.precept.policy.ProductCatalog;
+import org.precept.record.CallId;
 import org.precept.record.Member;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContexts;
@@ -57,9 +57,9 @@ final class HookService {
         try (EhrSession ehr = session(request)) {
             assessed = assessor.assess(request, new Gathering(request, reader, fhir, limits, ehr), arrived);
         }
-        String assertion = UUID.randomUUID().toString();
-        OrderUpdates.Updates updated = updates.of(request, assessed, assertion, arrived);
-        return record(request, assessed, updated, assertion, received);
+        CallId call = CallId.of(received);
+        OrderUpdates.Updates updated = updates.of(request, assessed, call.assertion(0), arrived);
+        return record(call, request, assessed, updated, received);
     }
 
     private @Nullable EhrSession session(HookRequest request) {
@@ -72,21 +72,22 @@ final class HookService {
     }
 
     private HookAnswer record(
-            HookRequest request, Assessed assessed, OrderUpdates.Updates updated, String assertion, Instant received) {
+            CallId call, HookRequest request, Assessed assessed, OrderUpdates.Updates updated, Instant received) {
         Insurance insurance = assessed.insurance();
         Member member = assessed.member();
         String memberNumber = member == null ? null : member.number();
         List<RequestContext> asserted = insurance == null || updated.asserted().isEmpty()
                 ? List.of()
                 : List.of(new RequestContext(
-                        assertion,
+                        call.assertion(0),
                         RequestContext.Kind.ASSERTION,
                         insurance.payer().value(),
                         memberNumber,
                         updated.asserted(),
                         received));
         return new HookAnswer(
-                AnswerBody.of(cards.of(request, assessed), updated.resources(), insurance),
+                call,
+                AnswerBody.of(call, cards.of(request, assessed), updated.resources(), insurance),
                 insurance == null ? null : insurance.payer().value(),
                 memberNumber,
                 asserted,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hook call and its answer, kept for disputes.
  *
+ * @param id of the call
  * @param hookInstance of the call
  * @param service service id
  * @param payer null when it was not found out
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param determinations records of its determinations, one per order that a policy covers
  */
 public record HookCall(
+        CallId id,
         String hookInstance,
         String service,
         @Nullable String payer,

@@ -2,7 +2,6 @@ package org.precept.server.store;
 
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.precept.record.HookCall;
 import org.precept.record.HookLog;
@@ -40,7 +39,7 @@ final class JdbcHookLog implements HookLog {
 
     @Override
     public void keep(HookCall call) {
-        String id = UUID.randomUUID().toString();
+        String id = call.id().toString();
         byte[] request = Packed.pack(AccessTokens.removedFrom(call.request()));
         byte[] response = Packed.pack(call.response());
         List<Entry> entries = queue.entries(id, call.determinations());
@@ -74,7 +73,7 @@ final class JdbcHookLog implements HookLog {
     }
 
     /** The columns only help to find a call; what a client wrote is whole in the request. */
-    private static @Nullable String clip(@Nullable String value) {
+    static @Nullable String clip(@Nullable String value) {
         return value == null || value.length() <= LONGEST ? value : value.substring(0, LONGEST);
     }
 }

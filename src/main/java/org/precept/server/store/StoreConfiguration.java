@@ -12,6 +12,8 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.precept.record.Authorizations;
+import org.precept.record.CardFeedbacks;
+import org.precept.record.HookCalls;
 import org.precept.record.HookLog;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
@@ -98,6 +100,22 @@ class StoreConfiguration {
             IFhirResourceDao<GuidanceResponse> dao,
             TransactionTemplate transaction) {
         return new GuidanceWriter(queue, pending, dao, transaction);
+    }
+
+    @Bean
+    HookCalls hookCalls(JdbcTemplate jdbc) {
+        return new JdbcHookCalls(jdbc);
+    }
+
+    @Bean
+    CardFeedbacks cardFeedbacks(JdbcTemplate jdbc) {
+        return new JdbcCardFeedbacks(jdbc);
+    }
+
+    @Bean
+    ExpiredCallsRemoval expiredCallsRemoval(
+            JdbcTemplate jdbc, TransactionTemplate transaction, LogRetention retention, Clock clock) {
+        return new ExpiredCallsRemoval(new ExpiredCalls(jdbc, transaction, retention, clock));
     }
 
     @Bean

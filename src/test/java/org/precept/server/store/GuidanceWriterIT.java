@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.precept.fhir.CodeSystems;
+import org.precept.record.CallId;
 import org.precept.record.HookCall;
 import org.precept.support.Client;
 import org.precept.support.PostgresServers;
@@ -150,7 +151,17 @@ class GuidanceWriterIT extends ServerTest {
     private HookCall call(List<GuidanceResponse> determinations) {
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
         return new HookCall(
-                instance, "order-sign", "mmm", "M-1", Instant.now(), 200, body, body, List.of(), determinations);
+                CallId.of(Instant.now()),
+                instance,
+                "order-sign",
+                "mmm",
+                "M-1",
+                Instant.now(),
+                200,
+                body,
+                body,
+                List.of(),
+                determinations);
     }
 
     private GuidanceResponse guidance() {

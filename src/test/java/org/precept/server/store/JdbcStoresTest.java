@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.precept.fhir.Canonical;
+import org.precept.record.CallId;
 import org.precept.record.HookCall;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContext.ContextRequest;
@@ -181,6 +182,7 @@ class JdbcStoresTest {
     private static HookCall call(
             byte[] request, byte[] response, List<RequestContext> contexts, List<GuidanceResponse> determinations) {
         return new HookCall(
+                CallId.of(NOW),
                 UUID.randomUUID().toString(),
                 "order-sign",
                 "mmm",

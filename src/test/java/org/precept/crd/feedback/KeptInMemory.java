@@ -1,0 +1,23 @@
+package org.precept.crd.feedback;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.precept.record.CallId;
+import org.precept.record.CardFeedback;
+import org.precept.record.CardFeedbacks;
+
+/** Feedback, each once. */
+final class KeptInMemory implements CardFeedbacks {
+    final List<CardFeedback> feedbacks = new ArrayList<>();
+
+    @Override
+    public boolean keep(CardFeedback feedback) {
+        boolean isNew = feedbacks.stream().noneMatch(each -> each.entry().equals(feedback.entry()));
+        return isNew && feedbacks.add(feedback);
+    }
+
+    @Override
+    public List<CardFeedback> onCalls(CallId first, CallId last) {
+        return List.copyOf(feedbacks);
+    }
+}
