@@ -37,6 +37,12 @@ create table if not exists authorization_on_file (
 );
 create index if not exists authorization_by_member on authorization_on_file (payer, member_number);
 
+-- Approvals given while an order was signed, without a request, and how much of them requests have asked for since.
+create table if not exists authorization_unsolicited (
+    authorization_number varchar(32) not null primary key,
+    requested_units numeric(20, 6)
+);
+
 -- Columns named "packed" hold gzip of UTF-8 text.
 
 -- Every call of a hook and its answer, for disputes. Ids begin with the time of the call and are looked up by it (CallId).

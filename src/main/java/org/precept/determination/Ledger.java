@@ -45,6 +45,13 @@ public record Ledger(List<Authorization> authorizations) {
                 .max(Comparator.comparing(Authorization::serviceDate));
     }
 
+    /** The same without the approval of that number. */
+    public Ledger without(String number) {
+        return new Ledger(authorizations.stream()
+                .filter(authorization -> !authorization.number().equals(number))
+                .toList());
+    }
+
     private Stream<Authorization> of(String product) {
         return authorizations.stream().filter(a -> a.product().equals(product));
     }

@@ -57,7 +57,9 @@ final class Explanation {
         Decision decision = outcome.decision();
         if (decision instanceof Approved approved) {
             return "Approved under authorization " + outcome.number() + units(outcome.units())
-                    + valid(approved.period()) + ". Every criterion is met.";
+                    + valid(approved.period()) + "."
+                    + (outcome.givenBefore() ? " It was given when the order was signed." : "")
+                    + (outcome.everyCriterionMet() ? " Every criterion is met." : "");
         }
         if (decision instanceof DocumentationNeeded) {
             return "Pended under " + outcome.number() + ": documentation is missing. Complete the questionnaire "

@@ -1,9 +1,12 @@
 package org.precept.pas;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.CommunicationRequest;
@@ -125,19 +128,61 @@ final class Filing {
     }
 
     private void remember(PasRequest request, Member member, Claim claim, List<ItemOutcome> outcomes, Instant now) {
+        approvals(outcomes).forEach(approval -> approve(approval, member, claim));
         String sent = null;
         for (ItemOutcome outcome : outcomes) {
-            if (outcome instanceof Determined determined && determined.decision() instanceof Approved approved) {
-                authorizations.add(
-                        member.payer(),
-                        member.number(),
-                        authorization(determined, approved),
-                        claim.getIdPart(),
-                        outcome.item().sequence());
-            } else {
+            if (!outcome.action().equals("A1")) {
                 sent = sent == null ? asSent(request.claim(), claim.getIdPart()) : sent;
                 contexts.remember(context(request, member, outcome, sent, now));
             }
+        }
+    }
+
+    private void approve(Approval approval, Member member, Claim claim) {
+        Authorization authorization = approval.authorization();
+        if (approval.givenBefore()) {
+            authorizations.markRequested(authorization.number(), authorization.units());
+        } else {
+            authorizations.add(member.payer(), member.number(), authorization, claim.getIdPart(), approval.item());
+        }
+    }
+
+    /** The approvals among the outcomes; items under one number are one approval. */
+    static List<Approval> approvals(List<ItemOutcome> outcomes) {
+        Map<String, Approval> approvals = new LinkedHashMap<>();
+        for (ItemOutcome outcome : outcomes) {
+            if (outcome instanceof Determined determined && determined.decision() instanceof Approved approved) {
+                approvals.merge(
+                        outcome.number(),
+                        new Approval(
+                                authorization(determined, approved),
+                                outcome.item().sequence(),
+                                determined.givenBefore()),
+                        Approval::and);
+            }
+        }
+        return List.copyOf(approvals.values());
+    }
+
+    /**
+     * An approval.
+     *
+     * @param item the first item that it is for
+     * @param givenBefore it is on file already
+     */
+    record Approval(Authorization authorization, int item, boolean givenBefore) {
+        private Approval and(Approval other) {
+            BigDecimal units = authorization.units();
+            BigDecimal more = other.authorization.units();
+            return new Approval(
+                    new Authorization(
+                            authorization.number(),
+                            authorization.product(),
+                            units == null || more == null ? null : units.add(more),
+                            authorization.serviceDate(),
+                            authorization.period()),
+                    item,
+                    givenBefore);
         }
     }
 

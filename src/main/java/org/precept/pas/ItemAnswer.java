@@ -29,8 +29,6 @@ import org.precept.policy.DateRange;
 /** Writes one item's outcome into the ClaimResponse (conformance of profile-claimresponse-base, item). */
 final class ItemAnswer {
 
-    private static final String X12_UNITS = "https://codesystem.x12.org/005010/673";
-
     private final PasRequest request;
     private final ClaimResponse response;
     private final ProcessNotes notes;
@@ -127,7 +125,7 @@ final class ItemAnswer {
                 : new Quantity()
                         .setValue(units)
                         .setUnit("Unit")
-                        .setSystem(X12_UNITS)
+                        .setSystem(Pas.X12_UNITS)
                         .setCode("UN");
     }
 

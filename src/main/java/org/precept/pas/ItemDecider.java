@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.precept.criteria.CriteriaException;
 import org.precept.determination.AssembledEvidence;
+import org.precept.determination.Authorization;
+import org.precept.determination.AuthorizationRequest;
 import org.precept.determination.Decision.Approved;
+import org.precept.determination.Decision.ReviewNeeded;
 import org.precept.determination.Determination;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
@@ -34,12 +37,15 @@ final class ItemDecider {
 
     /**
      * Decides on all items against one reading of the ledger: items of one request do not count against each other, their
-     * units are already summed.
+     * units are already summed. A request for what was approved while its order was signed gets that approval again, unless
+     * what came with the request speaks against it.
      *
      * @throws CriteriaException when criteria cannot be computed
      */
     List<ItemOutcome> decide(PasRequest request, Member member, List<ItemPlan> plans) {
-        Ledger ledger = authorizations.of(member.payer(), member.number());
+        Ledgers ledgers = new Ledgers(
+                authorizations.of(member.payer(), member.number()),
+                authorizations.unrequested(member.payer(), member.number()));
         RequestEvidence evidence =
                 RequestEvidence.of(request, "Patient/" + member.patient().getIdPart());
         List<ItemOutcome> outcomes = new ArrayList<>();
@@ -47,16 +53,18 @@ final class ItemDecider {
             if (plan instanceof CodeMissing missing) {
                 outcomes.add(new CodeAwaited(missing.item(), authorizations.nextTraceNumber(), missing.candidates()));
             } else if (plan instanceof Governed governed) {
-                outcomes.add(determined(governed, request, member, evidence, ledger));
+                outcomes.add(determined(governed, request, member, evidence, ledgers));
             }
         }
         return outcomes;
     }
 
     private Determined determined(
-            Governed plan, PasRequest request, Member member, RequestEvidence evidence, Ledger ledger) {
+            Governed plan, PasRequest request, Member member, RequestEvidence evidence, Ledgers ledgers) {
         AssembledEvidence assembled = assembler.assemble(
                 plan.policy(), request.requestDate(), member.patient(), evidence.items(), member.record());
+        Authorization given = ledgers.givenBefore(plan.request());
+        Ledger ledger = given == null ? ledgers.onFile() : ledgers.onFile().without(given.number());
         Determination determination = determiner.determine(plan.policy(), plan.request(), assembled.bundle(), ledger);
         List<String> notes = Stream.concat(
                         assembled.notes().stream(),
@@ -64,11 +72,40 @@ final class ItemDecider {
                                 .map(type -> "a " + type + " of another patient was not counted"))
                 .distinct()
                 .toList();
+        if (given != null) {
+            return determination.decision() instanceof ReviewNeeded
+                    ? contradicted(plan, determination, notes, given)
+                    : givenBefore(plan, determination, notes, given);
+        }
         if (determination.decision() instanceof Approved approved) {
             return new Determined(
-                    plan.item(), authorizations.nextNumber(), determination, notes, units(plan, approved));
+                    plan.item(), authorizations.nextNumber(), determination, notes, units(plan, approved), false);
         }
-        return new Determined(plan.item(), authorizations.nextTraceNumber(), determination, notes, null);
+        return new Determined(plan.item(), authorizations.nextTraceNumber(), determination, notes, null, false);
+    }
+
+    /** What was approved when the order was signed stays approved, also when this request documents less of it. */
+    private static Determined givenBefore(
+            Governed plan, Determination determination, List<String> notes, Authorization given) {
+        Approved approved = new Approved(
+                given.period(),
+                plan.request().units() == null ? given.units() : plan.request().units());
+        Determination honoured = new Determination(
+                determination.request(),
+                determination.policy(),
+                determination.phase(),
+                determination.findings(),
+                approved);
+        return new Determined(plan.item(), given.number(), honoured, notes, units(plan, approved), true);
+    }
+
+    private Determined contradicted(
+            Governed plan, Determination determination, List<String> notes, Authorization given) {
+        List<String> all = new ArrayList<>(notes);
+        all.add("authorization " + given.number()
+                + " was given when the order was signed; what came with this request speaks against it, so a person"
+                + " looks at both");
+        return new Determined(plan.item(), authorizations.nextTraceNumber(), determination, all, null, false);
     }
 
     /**
@@ -80,5 +117,20 @@ final class ItemDecider {
             return approved.units();
         }
         return plan.units() == null ? BigDecimal.ZERO : plan.units();
+    }
+
+    /**
+     * The member's approvals.
+     *
+     * @param onFile all of them
+     * @param unrequested those given while an order was signed that no request has asked for yet
+     */
+    private record Ledgers(Ledger onFile, Ledger unrequested) {
+        @Nullable
+        Authorization givenBefore(AuthorizationRequest request) {
+            return unrequested
+                    .covering(request.product(), request.serviceDate(), request.units())
+                    .orElse(null);
+        }
     }
 }

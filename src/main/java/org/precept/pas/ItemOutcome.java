@@ -33,16 +33,29 @@ sealed interface ItemOutcome {
      *
      * @param notes what was not counted as evidence, for people
      * @param units billing units of this item when it is approved; null when not known
+     * @param givenBefore the approval was given while the order was signed, and this request is for what it approved
      */
     record Determined(
             SubmittedItem item,
             String number,
             Determination determination,
             List<String> notes,
-            @Nullable BigDecimal units)
+            @Nullable BigDecimal units,
+            boolean givenBefore)
             implements ItemOutcome {
         public Determined {
             notes = List.copyOf(notes);
+        }
+
+        /** The same under another number and with other notes. */
+        Determined under(String other, List<String> otherNotes) {
+            return new Determined(item, other, determination, otherNotes, units, givenBefore);
+        }
+
+        /** True when no finding of the determination keeps its criterion from being met. */
+        boolean everyCriterionMet() {
+            return determination.findings().stream()
+                    .allMatch(finding -> Boolean.TRUE.equals(finding.result().value()));
         }
 
         Decision decision() {

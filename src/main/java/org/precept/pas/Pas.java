@@ -4,6 +4,8 @@ package org.precept.pas;
 final class Pas {
     private static final String BASE = "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/";
 
+    static final String PROFILE_REQUEST_BUNDLE = BASE + "profile-pas-request-bundle";
+    static final String PROFILE_CLAIM = BASE + "profile-claim";
     static final String PROFILE_RESPONSE_BUNDLE = BASE + "profile-pas-response-bundle";
     static final String PROFILE_INQUIRY_RESPONSE_BUNDLE = BASE + "profile-pas-inquiry-response-bundle";
     static final String PROFILE_CLAIM_RESPONSE = BASE + "profile-claimresponse";
@@ -12,6 +14,7 @@ final class Pas {
     static final String PROFILE_TASK = BASE + "profile-task";
 
     static final String CERTIFICATION_TYPE = BASE + "extension-certificationType";
+    static final String SERVICE_ITEM_REQUEST_TYPE = BASE + "extension-serviceItemRequestType";
     static final String REQUESTED_SERVICE = BASE + "extension-requestedService";
     static final String LEVEL_OF_SERVICE = BASE + "extension-levelOfServiceCode";
     static final String CARE_TEAM_CLAIM_SCOPE = BASE + "extension-careTeamClaimScope";
@@ -33,6 +36,10 @@ final class Pas {
 
     static final String TEMP_CODES = "http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes";
     static final String ADJUDICATION = "http://terminology.hl7.org/CodeSystem/adjudication";
+    static final String CLAIM_TYPE = "http://terminology.hl7.org/CodeSystem/claim-type";
+    static final String X12_UNITS = "https://codesystem.x12.org/005010/673";
+    static final String X12_REQUEST_TYPE = "https://codesystem.x12.org/005010/1525";
+    static final String X12_SERVICE_TYPE = "https://codesystem.x12.org/005010/1365";
     static final String X12_CERTIFICATION_TYPE = "https://codesystem.x12.org/005010/1322";
     static final String X12_LEVEL_OF_SERVICE = "https://codesystem.x12.org/005010/1338";
     static final String X12_REJECT_REASON = "https://codesystem.x12.org/005010/901";
@@ -45,6 +52,9 @@ final class Pas {
 
     /** LOINC "Prescription list" (value set pas-loinc-attachment-codes). */
     static final String PRESCRIPTION_LIST = "57828-6";
+
+    /** Identifier system of requests that were put together from signed orders. */
+    static final String SIGNED_REQUEST = "https://precept.example/signed-request";
 
     private Pas() {}
 }

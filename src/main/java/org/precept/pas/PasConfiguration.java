@@ -12,6 +12,7 @@ import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContexts;
 import org.precept.record.Submissions;
+import org.precept.record.UnsolicitedDeterminations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,29 +21,55 @@ import org.springframework.context.annotation.Configuration;
 class PasConfiguration {
 
     @Bean
+    ItemPlanner pasPlanner(PolicyCatalog policies, ProductCatalog products) {
+        return new ItemPlanner(policies, products);
+    }
+
+    @Bean
+    ItemDecider pasDecider(EvidenceAssembler assembler, Determiner determiner, Authorizations authorizations) {
+        return new ItemDecider(assembler, determiner, authorizations);
+    }
+
+    @Bean
+    Filing pasFiling(
+            FhirContext fhir, PriorAuthorizations files, Authorizations authorizations, RequestContexts contexts) {
+        return new Filing(fhir, files, authorizations, contexts);
+    }
+
+    @Bean
     SubmitService pasSubmit(
             FhirContext fhir,
             PayerCatalog payers,
-            PolicyCatalog policies,
-            ProductCatalog products,
-            EvidenceAssembler assembler,
-            Determiner determiner,
+            ItemPlanner planner,
+            ItemDecider decider,
+            Filing filing,
             Members members,
             Authorizations authorizations,
-            PriorAuthorizations files,
-            RequestContexts contexts,
             Submissions submissions,
             Clock clock) {
         return new SubmitService(
                 fhir,
                 new MemberIdentification(payers),
-                new ItemPlanner(policies, products),
-                new ItemDecider(assembler, determiner, authorizations),
-                new Filing(fhir, files, authorizations, contexts),
+                planner,
+                decider,
+                filing,
                 members,
                 authorizations,
                 submissions,
                 clock);
+    }
+
+    @Bean
+    UnsolicitedDeterminations pasSigning(
+            PayerCatalog payers,
+            ProductCatalog products,
+            ItemPlanner planner,
+            ItemDecider decider,
+            Filing filing,
+            Members members,
+            Authorizations authorizations,
+            Clock clock) {
+        return new SigningService(payers, products, planner, decider, filing, members, authorizations, clock);
     }
 
     @Bean

@@ -1,6 +1,9 @@
 package org.precept.record;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
 
@@ -20,6 +23,14 @@ public interface Authorizations {
      */
     <T> T exclusively(String payer, String memberNumber, Supplier<T> work);
 
+    /**
+     * The same for a caller that cannot wait long.
+     *
+     * @param patience how long to wait for the member's other requests
+     * @throws org.precept.fhir.RejectedRequest with status 503 when they take longer
+     */
+    <T> T exclusively(String payer, String memberNumber, Duration patience, Supplier<T> work);
+
     /** Records an approval; within {@link #exclusively}. */
     void add(String payer, String memberNumber, Authorization authorization, String claimId, int item);
 
@@ -28,4 +39,20 @@ public interface Authorizations {
 
     /** A new trace number of a pended item, unique likewise. */
     String nextTraceNumber();
+
+    /** Says of a recorded approval that nobody had asked for it: it was given while the order was signed. */
+    void markUnsolicited(String number);
+
+    /**
+     * Those of the member's approvals that nobody had asked for, with the units that no request has asked for since; a
+     * request for such units is for what was approved already.
+     */
+    Ledger unrequested(String payer, String memberNumber);
+
+    /**
+     * Counts units of an unsolicited approval as asked for; within {@link #exclusively}.
+     *
+     * @param units billing units of the request, null when it gives none: all of them
+     */
+    void markRequested(String number, @Nullable BigDecimal units);
 }

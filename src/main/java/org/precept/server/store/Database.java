@@ -1,6 +1,8 @@
 package org.precept.server.store;
 
+import java.math.BigDecimal;
 import java.sql.DatabaseMetaData;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,9 +15,7 @@ enum Database {
     H2("select next value for %s"),
     POSTGRESQL("select nextval('%s')");
 
-    /** How long a request waits for the member's other request before it is tried again. */
-    private static final int LOCK_SECONDS = 5;
-
+    private static final int MILLIS = 3;
     private static final String LOCK_MEMBER =
             "select 1 from member_lock where payer = ? and member_number = ? for update";
 
@@ -46,8 +46,8 @@ enum Database {
     }
 
     /** Takes the row lock of a member; parameters payer and member number. Yields a row when the member has one. */
-    String lockMember() {
-        return this == H2 ? LOCK_MEMBER + " wait " + LOCK_SECONDS : LOCK_MEMBER;
+    String lockMember(Duration patience) {
+        return this == H2 ? LOCK_MEMBER + " wait " + BigDecimal.valueOf(patience.toMillis(), MILLIS) : LOCK_MEMBER;
     }
 
     /**
@@ -67,8 +67,8 @@ enum Database {
                 + " where l.target_resource_id = ? and l.src_path in (" + list + ")";
     }
 
-    /** Bounds every wait for a lock in the running transaction; empty where {@link #lockMember} does so itself. */
-    String boundLockWaits() {
-        return this == H2 ? "" : "set local lock_timeout = '" + LOCK_SECONDS + "s'";
+    /** Bounds every wait for a lock in the running transaction; empty where {@link #lockMember(Duration)} does so itself. */
+    String boundLockWaits(Duration patience) {
+        return this == H2 ? "" : "set local lock_timeout = '" + patience.toMillis() + "ms'";
     }
 }

@@ -3,6 +3,7 @@ package org.precept.server.store;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
 import org.precept.policy.DateRange;
 import org.precept.record.Authorizations;
+import org.precept.server.store.MemberTransactions.Patience;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The quantity ledger in {@code authorization_on_file}. */
@@ -25,6 +27,24 @@ final class JdbcAuthorizations implements Authorizations {
             insert into authorization_on_file (authorization_number, payer, member_number, product, units,
                 service_date, period_start, period_end, claim_id, claim_item)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String MARK_UNSOLICITED =
+            "insert into authorization_unsolicited (authorization_number) values (?)";
+    private static final String UNREQUESTED = """
+            select a.authorization_number, a.product, a.units - coalesce(u.requested_units, 0) as units, a.service_date,
+                a.period_start, a.period_end
+            from authorization_on_file a
+                join authorization_unsolicited u on u.authorization_number = a.authorization_number
+            where a.payer = ? and a.member_number = ? and a.cancelled_at is null
+                and case when a.units is null then u.requested_units is null
+                    else a.units > coalesce(u.requested_units, 0) end
+            order by a.service_date, a.authorization_number""";
+    private static final String MARK_REQUESTED = """
+            update authorization_unsolicited u
+            set requested_units = coalesce(requested_units, 0) + coalesce(cast(? as numeric(20, 6)), (
+                select coalesce(a.units, 0) from authorization_on_file a
+                where a.authorization_number = u.authorization_number))
+            where authorization_number = ?""";
 
     private final JdbcTemplate jdbc;
     private final MemberTransactions transactions;
@@ -47,6 +67,11 @@ final class JdbcAuthorizations implements Authorizations {
     }
 
     @Override
+    public <T> T exclusively(String payer, String memberNumber, Duration patience, Supplier<T> work) {
+        return transactions.run(payer, memberNumber, Patience.of(patience), work);
+    }
+
+    @Override
     public void add(String payer, String memberNumber, Authorization authorization, String claimId, int item) {
         jdbc.update(
                 ADD,
@@ -60,6 +85,21 @@ final class JdbcAuthorizations implements Authorizations {
                 authorization.period().end(),
                 claimId,
                 item);
+    }
+
+    @Override
+    public void markUnsolicited(String number) {
+        jdbc.update(MARK_UNSOLICITED, number);
+    }
+
+    @Override
+    public Ledger unrequested(String payer, String memberNumber) {
+        return new Ledger(jdbc.query(UNREQUESTED, (row, index) -> authorization(row), payer, memberNumber));
+    }
+
+    @Override
+    public void markRequested(String number, @Nullable BigDecimal units) {
+        jdbc.update(MARK_REQUESTED, units, number);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.precept.server.store;
 
 import com.google.common.util.concurrent.Striped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +25,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class MemberTransactions {
 
     private static final Logger log = LoggerFactory.getLogger(MemberTransactions.class);
-    private static final int ATTEMPTS = 4;
-    private static final int WAIT_SECONDS = 20;
     private static final int STRIPES = 1024;
 
     private final JdbcTemplate jdbc;
@@ -40,12 +39,16 @@ final class MemberTransactions {
     }
 
     <T> T run(String payer, String memberNumber, Supplier<T> work) {
+        return run(payer, memberNumber, Patience.LONG, work);
+    }
+
+    <T> T run(String payer, String memberNumber, Patience patience, Supplier<T> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A member's transaction must not be part of another one");
         }
         Lock lock = locks.get(List.of(payer, memberNumber));
         try {
-            if (!lock.tryLock(WAIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!lock.tryLock(patience.queue().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw busy();
             }
         } catch (InterruptedException e) {
@@ -53,35 +56,37 @@ final class MemberTransactions {
             throw busy();
         }
         try {
-            return attempt(payer, memberNumber, work);
+            return attempt(payer, memberNumber, patience, work);
         } finally {
             lock.unlock();
         }
     }
 
-    private <T> T attempt(String payer, String memberNumber, Supplier<T> work) {
+    private <T> T attempt(String payer, String memberNumber, Patience patience, Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return transaction(payer, memberNumber, work);
+                return transaction(payer, memberNumber, patience.row(), work);
             } catch (RuntimeException e) {
                 if (!Contention.causes(e)) {
                     throw e;
                 }
-                if (attempt == ATTEMPTS) {
-                    log.warn("A member's transaction was given up after {} attempts ({})", ATTEMPTS, SafeName.of(e));
+                if (attempt == patience.attempts()) {
+                    log.warn("A member's transaction was given up after {} attempts ({})", attempt, SafeName.of(e));
                     throw busy();
                 }
             }
         }
     }
 
-    private <T> T transaction(String payer, String memberNumber, Supplier<T> work) {
+    private <T> T transaction(String payer, String memberNumber, Duration rowPatience, Supplier<T> work) {
         ensureRow(payer, memberNumber);
         return Objects.requireNonNull(transaction.execute(status -> {
-            if (!database.boundLockWaits().isEmpty()) {
-                jdbc.execute(database.boundLockWaits());
+            String bound = database.boundLockWaits(rowPatience);
+            if (!bound.isEmpty()) {
+                jdbc.execute(bound);
             }
-            if (jdbc.queryForList(database.lockMember(), payer, memberNumber).isEmpty()) {
+            if (jdbc.queryForList(database.lockMember(rowPatience), payer, memberNumber)
+                    .isEmpty()) {
                 throw new IllegalStateException("The row that locks the member is gone");
             }
             return work.get();
@@ -105,6 +110,21 @@ final class MemberTransactions {
             jdbc.update("insert into member_lock (payer, member_number) values (?, ?)", payer, memberNumber);
         } catch (DuplicateKeyException e) {
             log.debug("Another process was first to insert the row of a member");
+        }
+    }
+
+    /**
+     * How long to wait for a member.
+     *
+     * @param queue for requests of this process
+     * @param row for those of another process, at each attempt
+     * @param attempts most transactions to try when the database reports a conflict
+     */
+    record Patience(Duration queue, Duration row, int attempts) {
+        static final Patience LONG = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(5), 4);
+
+        static Patience of(Duration each) {
+            return new Patience(each, each, 1);
         }
     }
 
