@@ -1,6 +1,7 @@
 package org.precept.pas;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,10 @@ final class SignedClaim {
         item.addExtension(Pas.REQUESTED_SERVICE, new Reference(entries.name(order)));
         item.setCategory(Codes.concept(Pas.X12_SERVICE_TYPE, "1", null));
         item.setProductOrService(product(facts));
-        item.setServiced(new DateType(signed.serviceDate().toString()));
+        LocalDate day = facts.serviceDate();
+        if (day != null) {
+            item.setServiced(new DateType(day.toString()));
+        }
         String place = facts.placeOfService();
         if (place != null) {
             item.setLocation(Codes.concept(CodeSystems.PLACE_OF_SERVICE, place, null));

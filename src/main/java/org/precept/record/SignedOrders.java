@@ -19,7 +19,6 @@ import org.precept.criteria.EvidenceItem;
  * @param patient as the client knows them, with the client's id
  * @param coverage as the client knows it
  * @param requestDate the day the orders are of
- * @param serviceDate first date of service
  * @param orders at least one, in the order of the call, under the names that the call gives them
  * @param evidence everything else that came with the call or was read for it about the patient, practitioners included
  * @param signedAt when the call came
@@ -32,7 +31,6 @@ public record SignedOrders(
         Patient patient,
         Coverage coverage,
         LocalDate requestDate,
-        LocalDate serviceDate,
         List<EvidenceItem> orders,
         List<EvidenceItem> evidence,
         Instant signedAt) {

@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Coverage.CoverageStatus;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Patient;
+import org.jspecify.annotations.Nullable;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.criteria.CriteriaException;
 import org.precept.criteria.CriterionResult;
@@ -171,6 +172,26 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     @Override
     public Optional<RequestContext> find(String id) {
         return Optional.ofNullable(remembered.get(id));
+    }
+
+    @Override
+    public <T> T exclusively(String payer, String memberNumber, Duration patience, Supplier<T> work) {
+        throw notUsed();
+    }
+
+    @Override
+    public void markUnsolicited(String number) {
+        throw notUsed();
+    }
+
+    @Override
+    public Ledger unrequested(String payer, String memberNumber) {
+        throw notUsed();
+    }
+
+    @Override
+    public void markRequested(String number, @Nullable BigDecimal units) {
+        throw notUsed();
     }
 
     @Override

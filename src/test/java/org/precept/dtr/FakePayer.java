@@ -1,7 +1,9 @@
 package org.precept.dtr;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,6 +20,7 @@ import org.hl7.fhir.r4.model.Coverage.CoverageStatus;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.precept.criteria.CqlLibraries;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.criteria.CriteriaException;
@@ -122,6 +125,26 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     @Override
     public Optional<Bundle> bundleOf(String claimId) {
         return Optional.ofNullable(bundles.get(claimId));
+    }
+
+    @Override
+    public <T> T exclusively(String payer, String memberNumber, Duration patience, Supplier<T> work) {
+        throw notUsed();
+    }
+
+    @Override
+    public void markUnsolicited(String number) {
+        throw notUsed();
+    }
+
+    @Override
+    public Ledger unrequested(String payer, String memberNumber) {
+        throw notUsed();
+    }
+
+    @Override
+    public void markRequested(String number, @Nullable BigDecimal units) {
+        throw notUsed();
     }
 
     @Override

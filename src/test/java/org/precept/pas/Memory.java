@@ -1,5 +1,7 @@
 package org.precept.pas;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
 import org.precept.record.Authorizations;
@@ -28,6 +31,7 @@ final class Memory implements Members, Authorizations, PriorAuthorizations, Requ
     private List<Authorization> authorizations = new ArrayList<>();
     private Map<String, RequestContext> contexts = new HashMap<>();
     private Map<String, String> answers = new HashMap<>();
+    private Map<String, BigDecimal> unsolicited = new HashMap<>();
     private int numbers;
 
     void enrol(Member member) {
@@ -57,11 +61,41 @@ final class Memory implements Members, Authorizations, PriorAuthorizations, Requ
     }
 
     @Override
+    public <T> T exclusively(String payer, String memberNumber, Duration patience, Supplier<T> work) {
+        return exclusively(payer, memberNumber, work);
+    }
+
+    @Override
+    public void markUnsolicited(String number) {
+        unsolicited.put(number, BigDecimal.ZERO);
+    }
+
+    @Override
+    public Ledger unrequested(String payer, String memberNumber) {
+        return new Ledger(authorizations.stream()
+                .filter(approval -> unsolicited.containsKey(approval.number()))
+                .map(approval -> new Authorization(
+                        approval.number(),
+                        approval.product(),
+                        approval.units().subtract(unsolicited.get(approval.number())),
+                        approval.serviceDate(),
+                        approval.period()))
+                .filter(approval -> approval.units().signum() > 0)
+                .toList());
+    }
+
+    @Override
+    public void markRequested(String number, @Nullable BigDecimal units) {
+        unsolicited.merge(number, units, BigDecimal::add);
+    }
+
+    @Override
     public synchronized <T> T exclusively(String payer, String memberNumber, Supplier<T> work) {
         List<Resource> resourcesBefore = new ArrayList<>(resources);
         List<Authorization> authorizationsBefore = new ArrayList<>(authorizations);
         Map<String, RequestContext> contextsBefore = new HashMap<>(contexts);
         Map<String, String> answersBefore = new HashMap<>(answers);
+        Map<String, BigDecimal> unsolicitedBefore = new HashMap<>(unsolicited);
         try {
             return work.get();
         } catch (RuntimeException e) {
@@ -69,6 +103,7 @@ final class Memory implements Members, Authorizations, PriorAuthorizations, Requ
             authorizations = authorizationsBefore;
             contexts = contextsBefore;
             answers = answersBefore;
+            unsolicited = unsolicitedBefore;
             throw e;
         }
     }

@@ -39,21 +39,19 @@ abstract class PasDoor {
     final MovingClock clock = new MovingClock();
     SubmitService service;
     InquireService inquiry;
+    SigningService signing;
 
     @BeforeEach
     void serve() {
         PolicyContent content = RealContent.policies();
         MemberIdentification identification = new MemberIdentification(content.payers());
-        service = new SubmitService(
-                FHIR,
-                identification,
-                new ItemPlanner(content.policies(), content.products()),
-                new ItemDecider(new EvidenceAssembler(content.questionnaires()), new Determiner(engine), memory),
-                new Filing(FHIR, memory, memory, memory),
-                memory,
-                memory,
-                memory,
-                clock);
+        ItemPlanner planner = new ItemPlanner(content.policies(), content.products());
+        ItemDecider decider =
+                new ItemDecider(new EvidenceAssembler(content.questionnaires()), new Determiner(engine), memory);
+        Filing filing = new Filing(FHIR, memory, memory, memory);
+        service = new SubmitService(FHIR, identification, planner, decider, filing, memory, memory, memory, clock);
+        signing = new SigningService(
+                content.payers(), content.products(), planner, decider, filing, memory, memory, clock);
         inquiry = new InquireService(FHIR, identification, memory, memory, clock);
         enrol("mmm", "M1");
         enrol("cigna", "C1");
