@@ -10,7 +10,7 @@ enum Edition {
     R2_2("2.2", "/crd/cds-services.json", EnumSet.of(HookKind.ORDER_SIGN), new CoverageInformationR22(), false),
     /**
      * CRD 2.0.1, spoken as its clients and its test kit speak it: hookInstance may be any text, the payor of a Coverage may
-     * be a reference to something that was not sent, and supporting hooks may come without Coverage.
+     * be a reference to something that was not sent.
      */
     R2_0_1("2.0", "/crd/cds-services-2.0.1.json", EnumSet.of(HookKind.ORDER_SIGN), new CoverageInformationR201(), true);
 
@@ -61,10 +61,5 @@ enum Edition {
     /** True when a payor that names nobody may be taken for a payer that was configured. */
     boolean presumesPayer() {
         return tolerant;
-    }
-
-    /** True when a call of the hook needs a Coverage (hook-13). */
-    boolean needsCoverage(HookKind kind) {
-        return !tolerant || kind.primary();
     }
 }

@@ -10,18 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.Coverage;
-import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.EhrAnswer.Trouble;
 import org.precept.criteria.EvidenceItem;
 import org.precept.criteria.EvidenceItem.Origin;
-import org.precept.determination.OrderFacts;
 import org.precept.fhir.RejectedRequest;
 
 /**
@@ -29,11 +31,11 @@ import org.precept.fhir.RejectedRequest;
  * (found-5, found-28). What could not be read is remembered by resource type. Not for concurrent use.
  */
 final class Gathering {
-    /** Clinical evidence by prefetch key: the key of discovery and the resource type. */
-    static final Map<String, String> CLINICAL = clinical();
+    private static final Map<String, String> CLINICAL = clinical("medicationRequests", "serviceRequests");
+    private static final Map<String, String> BESIDE_ORDERS =
+            clinical("patientMedicationRequests", "patientServiceRequests");
 
-    private static final Set<String> ADMINISTRATIVE =
-            Set.of("Medication", "Device", "Practitioner", "PractitionerRole", "Organization");
+    private static final int MOST_ROUNDS = 4;
     private static final Set<String> CLINICAL_CONTEXT = Set.of("Medication", "Practitioner", "PractitionerRole");
 
     private final HookRequest request;
@@ -43,7 +45,7 @@ final class Gathering {
     private final @Nullable EhrSession ehr;
 
     private final ReceivedResources resources = new ReceivedResources();
-    private final List<Received> drafts = new ArrayList<>();
+    private final Scope scope;
     private final Set<String> asked = new LinkedHashSet<>();
     private final Map<String, EhrAnswer> notSeen = new LinkedHashMap<>();
 
@@ -60,18 +62,7 @@ final class Gathering {
         this.fhir = fhir;
         this.limits = limits;
         this.ehr = ehr;
-        for (ResourceText text : drafts(request.context())) {
-            Received received = new Received(text, reader.read(text));
-            if (OrderFacts.isOrder(text.type())) {
-                drafts.add(checked(received));
-            } else {
-                resources.add(received);
-            }
-        }
-        if (drafts.isEmpty()) {
-            throw Refusals.missing(
-                    "context.draftOrders.entry", "None of its resources is an order: send at least one order.");
-        }
+        this.scope = Scope.of(request, reader, resources);
         request.prefetch().values().forEach(value -> {
             if (value != null) {
                 value.resources().forEach(text -> resources.add(new Received(text, reader.read(text))));
@@ -80,26 +71,19 @@ final class Gathering {
         checkPatient();
     }
 
-    private static List<ResourceText> drafts(HookContext context) {
-        if (context instanceof HookContext.Orders orders) {
-            return orders.drafts();
-        }
-        throw new IllegalStateException("no service is declared for this hook");
-    }
-
     /** The resources at hand. */
     ReceivedResources resources() {
         return resources;
     }
 
-    /** The orders with what they say, once what they refer to is at hand. */
+    /** What the call is about, once what it refers to is at hand. */
     List<DraftOrder> orders() {
-        List<DraftOrder> orders = new ArrayList<>();
-        for (Received draft : drafts) {
-            OrderFacts facts = OrderFacts.of((DomainResource) draft.resource(), resources::find);
-            orders.add(new DraftOrder(orders.size() + 1, draft, facts));
-        }
-        return orders;
+        return scope.orders(this);
+    }
+
+    /** References of orders that could not be read, so that nothing can be said about them. */
+    List<String> unreadOrders() {
+        return scope.unread();
     }
 
     /** The client's Coverages of this patient. */
@@ -139,12 +123,19 @@ final class Gathering {
         if (request.encounterId() != null) {
             queries.add("Encounter/" + request.encounterId());
         }
-        queries.addAll(dangling(drafts.stream().map(Received::resource), ADMINISTRATIVE));
-        fetch(queries);
-        Stream<Resource> next = Stream.concat(
-                coverages().stream(),
-                resources.all().stream().map(Received::resource).filter(Gathering::isRole));
-        fetch(dangling(next, ADMINISTRATIVE));
+        scope.wanted().stream().filter(this::onClientServer).forEach(queries::add);
+        queries.addAll(dangling(administrative(), scope.followed()));
+        for (int round = 1; round <= MOST_ROUNDS && fetch(queries); round++) {
+            queries = List.copyOf(dangling(administrative(), scope.followed()));
+        }
+    }
+
+    /** What the answer is about, and those whose further references matter. */
+    private Stream<Resource> administrative() {
+        Stream<Resource> roles =
+                resources.all().stream().map(Received::resource).filter(Gathering::leadsFurther);
+        return Stream.of(scope.subjects().stream().map(Received::resource), coverages().stream(), roles)
+                .flatMap(Function.identity());
     }
 
     /** Asks for clinical evidence of the types that the prefetch does not answer, and what it refers to. */
@@ -153,8 +144,8 @@ final class Gathering {
             return;
         }
         List<String> queries = new ArrayList<>();
-        CLINICAL.forEach((key, type) -> {
-            if (!request.prefetch().containsKey(key) && (type.equals("Encounter") || !resources.has(type))) {
+        clinical(request.kind()).forEach((key, type) -> {
+            if (!request.prefetch().containsKey(key) && (type.equals("Encounter") || !atHand(type))) {
                 queries.add(type + "?patient=" + request.patientId());
             }
         });
@@ -166,8 +157,14 @@ final class Gathering {
     /** Everything at hand about this patient, as evidence; the orders too. */
     List<EvidenceItem> evidence() {
         List<EvidenceItem> evidence = new ArrayList<>();
-        drafts.forEach(draft -> evidence.add(new EvidenceItem(draft.text().local(), draft.resource(), Origin.REQUEST)));
+        Set<String> subjects = new LinkedHashSet<>();
+        for (Received subject : scope.subjects()) {
+            String name = subject.text().local();
+            subjects.add(name);
+            evidence.add(new EvidenceItem(name, subject.resource(), Origin.REQUEST));
+        }
         resources.all().stream()
+                .filter(received -> !subjects.contains(received.text().local()))
                 .filter(received -> !Subjects.another(received.resource(), request.patientId()))
                 .forEach(received -> evidence.add(
                         new EvidenceItem(received.text().reference(), received.resource(), Origin.REQUEST)));
@@ -184,13 +181,21 @@ final class Gathering {
         return notSeen.containsKey(type);
     }
 
-    private void fetch(Collection<String> queries) {
+    /** Resources of the type, other than what the call is about. */
+    private boolean atHand(String type) {
+        List<Received> subjects = scope.subjects();
+        return resources.all().stream()
+                .anyMatch(received -> received.text().type().equals(type) && !subjects.contains(received));
+    }
+
+    /** False when there was nothing to ask that was not asked before. */
+    private boolean fetch(Collection<String> queries) {
         List<String> fresh = queries.stream()
                 .filter(query -> query.contains("?") || resources.find(query).isEmpty())
                 .filter(asked::add)
                 .toList();
         if (ehr == null || fresh.isEmpty()) {
-            return;
+            return false;
         }
         for (EhrAnswer answer : ehr.all(fresh)) {
             if (answer.trouble().technical()) {
@@ -198,6 +203,7 @@ final class Gathering {
             }
             answer.resources().forEach(text -> add(answer, text));
         }
+        return true;
     }
 
     private void add(EhrAnswer answer, ResourceText text) {
@@ -231,26 +237,15 @@ final class Gathering {
         return !reference.contains("://") || (ehr != null && reference.startsWith(ehr.base() + "/"));
     }
 
-    private static boolean isRole(Resource resource) {
-        return resource.fhirType().equals("PractitionerRole");
+    private static boolean leadsFurther(Resource resource) {
+        return isRole(resource)
+                || resource instanceof HealthcareService
+                || resource instanceof CareTeam
+                || resource instanceof Task;
     }
 
-    private Received checked(Received draft) {
-        ResourceText text = draft.text();
-        if (text.id() == null) {
-            throw Refusals.missing(text.path() + ".id", "An order needs an id, so that it can be updated.");
-        }
-        String element = Subjects.element(draft.resource()).orElse(null);
-        if (element == null && !text.type().equals("CommunicationRequest")) {
-            throw Refusals.missing(text.path() + ".subject", "Say whom the order is for.");
-        }
-        if (Subjects.another(draft.resource(), request.patientId())) {
-            throw Refusals.badRequest(
-                    IssueType.INVALID,
-                    text.path() + "." + element,
-                    "The order is for another patient than context.patientId. Call once for each patient.");
-        }
-        return draft;
+    private static boolean isRole(Resource resource) {
+        return resource.fhirType().equals("PractitionerRole");
     }
 
     private void checkPatient() {
@@ -262,14 +257,22 @@ final class Gathering {
         }
     }
 
-    private static Map<String, String> clinical() {
+    /**
+     * Clinical evidence by prefetch key. At hooks whose standard prefetch has a key of the same name for the orders
+     * themselves, ours begins with {@code patient}.
+     */
+    static Map<String, String> clinical(HookKind kind) {
+        return kind.prefetchesOrders() ? BESIDE_ORDERS : CLINICAL;
+    }
+
+    private static Map<String, String> clinical(String medicationRequests, String serviceRequests) {
         Map<String, String> types = new LinkedHashMap<>();
         types.put("conditions", "Condition");
         types.put("observations", "Observation");
-        types.put("medicationRequests", "MedicationRequest");
+        types.put(medicationRequests, "MedicationRequest");
         types.put("medicationStatements", "MedicationStatement");
         types.put("medicationAdministrations", "MedicationAdministration");
-        types.put("serviceRequests", "ServiceRequest");
+        types.put(serviceRequests, "ServiceRequest");
         types.put("encounters", "Encounter");
         types.put("questionnaireResponses", "QuestionnaireResponse");
         return Collections.unmodifiableMap(types);

@@ -44,6 +44,11 @@ enum HookKind {
         return primary;
     }
 
+    /** True where the context names orders and the prefetch brings them. */
+    boolean prefetchesOrders() {
+        return this == ORDER_DISPATCH || this == APPOINTMENT_BOOK;
+    }
+
     /** A new reader of one call's context. */
     ContextReader contextReader() {
         return contextReader.get();

@@ -84,7 +84,8 @@ final class OrderAssessor {
      */
     Assessed assess(HookRequest request, Gathering call, LocalDate arrived) {
         call.fetchAdministrative();
-        if (!request.edition().needsCoverage(request.kind()) && call.coverages().isEmpty()) {
+        boolean needed = request.kind().primary() || call.couldNotRead("Coverage");
+        if (!needed && call.coverages().isEmpty()) {
             return Assessed.NOTHING;
         }
         Insurance insurance = insurances.find(call, request).orElse(null);
@@ -104,7 +105,7 @@ final class OrderAssessor {
                     insurance,
                     null,
                     troubles(orders, "The payer's record could not be read. Try again later."),
-                    List.of());
+                    unread(call, insurance));
         }
         if (member == null) {
             String reason = insurance.payer().name() + " knows no member with the number of the Coverage.";
@@ -114,7 +115,7 @@ final class OrderAssessor {
                     orders.stream()
                             .map(order -> (Assessment) new NotCovered(order, ReasonCode.NO_MEMBER_FOUND, reason))
                             .toList(),
-                    List.of());
+                    unread(call, insurance));
         }
         return new Call(request, call, arrived, insurance, member, ledger, orders).assess();
     }
@@ -124,6 +125,10 @@ final class OrderAssessor {
                 .map(number -> members.find(insurance.payer().value(), number))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static List<Card> unread(Gathering call, Insurance insurance) {
+        return UnreadOrders.card(call.unreadOrders(), insurance.payer().name());
     }
 
     private static List<Assessment> troubles(List<DraftOrder> orders, String reason) {
@@ -179,7 +184,7 @@ final class OrderAssessor {
                     assessments.add(underPolicy(order, identified.product(), identities, concerned));
                 }
             });
-            List<Card> cards = new ArrayList<>();
+            List<Card> cards = new ArrayList<>(unread(gathered, insurance));
             concerned.forEach((product, about) -> cards.addAll(adviceOn(product, about)));
             return new Assessed(insurance, member, assessments, cards);
         }
@@ -191,7 +196,8 @@ final class OrderAssessor {
             if (order.facts().doNotPerform()) {
                 return new Undetermined(
                         order,
-                        "The order says not to perform it, so there is nothing whose coverage could be determined.");
+                        "The " + order.noun()
+                                + " is not to be performed, so there is nothing whose coverage could be determined.");
             }
             if (!member.coveredOn(day)) {
                 return new NotCovered(
@@ -229,6 +235,9 @@ final class OrderAssessor {
                         "The codes of the order name different products: " + names(contradictory.products())
                                 + ". Correct the order.");
             }
+            if (!order.notFound().isEmpty()) {
+                return orderNotFound(order);
+            }
             if (order.facts().codings().isEmpty()
                     && (gathered.couldNotRead("Medication") || gathered.couldNotRead("Device"))) {
                 return new Trouble(
@@ -239,9 +248,20 @@ final class OrderAssessor {
             }
             return new Undetermined(
                     order,
-                    "None of the order's codes is covered by a policy of " + payer.name()
+                    (order.noun().equals("appointment") ? "The appointment follows no order. " : "") + "None of the "
+                            + order.noun() + "'s codes is covered by a policy of " + payer.name()
                             + " kept here, so neither coverage nor the need for authorization can be determined. Ask the"
                             + " payer.");
+        }
+
+        private Assessment orderNotFound(DraftOrder order) {
+            String what = "What the appointment is for could not be told, because its order is not at hand: "
+                    + String.join(", ", order.notFound());
+            boolean failed = order.notFound().stream()
+                    .anyMatch(reference -> gathered.couldNotRead(reference.substring(0, reference.indexOf('/'))));
+            return failed
+                    ? new Trouble(order, null, what + " (" + String.join(", ", gathered.notSeen()) + ").")
+                    : new Undetermined(order, what + ". Send it with the appointment, or ask the payer.");
         }
 
         private Assessment underPolicy(

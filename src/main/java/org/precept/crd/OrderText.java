@@ -51,18 +51,18 @@ final class OrderText {
     }
 
     /**
-     * The order with one more extension.
+     * The order with more extensions.
      *
-     * @param extension JSON of the extension
-     * @param superseded coverage-information extensions that it takes the place of
+     * @param added JSON of each
+     * @param superseded coverage-information extensions that they take the place of
      */
-    String with(String extension, Predicate<JsonNode> superseded) {
-        ByteArrayOutputStream result = new ByteArrayOutputStream(text.length + extension.length() + 20);
-        byte[] added = extension.getBytes(StandardCharsets.UTF_8);
+    String with(List<String> added, Predicate<JsonNode> superseded) {
+        byte[] more = String.join(",", added).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream result = new ByteArrayOutputStream(text.length + more.length + 20);
         if (array == Extent.NONE) {
             result.write(text, 0, end);
             result.writeBytes(",\"extension\":[".getBytes(StandardCharsets.UTF_8));
-            result.writeBytes(added);
+            result.writeBytes(more);
             result.write(']');
             result.write(text, end, text.length - end);
             return result.toString(StandardCharsets.UTF_8);
@@ -75,7 +75,7 @@ final class OrderText {
                 result.write(',');
             }
         }
-        result.writeBytes(added);
+        result.writeBytes(more);
         result.write(']');
         result.write(text, array.end(), text.length - array.end());
         return result.toString(StandardCharsets.UTF_8);

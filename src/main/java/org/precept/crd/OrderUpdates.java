@@ -3,9 +3,13 @@ package org.precept.crd;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
-import org.hl7.fhir.r4.model.Organization;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.Assessment.Determined;
 import org.precept.crd.Assessment.OnFile;
@@ -41,50 +45,73 @@ final class OrderUpdates {
      * @param arrived the day of the call
      */
     Updates of(HookRequest request, Assessed assessed, String assertion, LocalDate arrived) {
-        List<String> resources = new ArrayList<>();
-        List<ContextRequest> asserted = new ArrayList<>();
-        if (request.options().wants(CardOptions.COVERAGE_INFORMATION)) {
-            for (Assessment assessment : assessed.orders()) {
-                CoverageInformation information = statements(assessment, assessed.insurance(), assertion, arrived)
-                        .of(assessment);
-                String updated = updated(assessment.order(), information, request.edition());
-                if (updated != null) {
-                    resources.add(updated);
-                    asserted.add(context(assessment, information.questionnaire()));
-                }
+        if (!request.options().wants(CardOptions.COVERAGE_INFORMATION)) {
+            return new Updates(List.of(), List.of());
+        }
+        Map<String, Carrier> carriers = new LinkedHashMap<>();
+        Map<Assessment, CoverageInformation> said = new LinkedHashMap<>();
+        Map<CoverageReference, String> unknown = new HashMap<>();
+        for (Assessment assessment : assessed.orders()) {
+            CoverageReference coverage = coverage(assessment, assessed.insurance());
+            // Without one coverage for all each has an id of its own (resp-32).
+            String id = assessed.insurance() != null
+                    ? assertion
+                    : unknown.computeIfAbsent(coverage, any -> UUID.randomUUID().toString());
+            CoverageInformation information = new Statements(
+                            coverage,
+                            id,
+                            assessed.insurance() == null
+                                    ? null
+                                    : assessed.insurance().payer().organization(),
+                            products,
+                            arrived,
+                            request.kind().primary())
+                    .of(assessment);
+            said.put(assessment, information);
+            for (Received carrier : assessment.order().carriers()) {
+                carriers.computeIfAbsent(carrier.text().local(), any -> new Carrier(carrier.text(), new ArrayList<>()))
+                        .said()
+                        .add(information);
             }
         }
-        return new Updates(resources, asserted);
+        Map<String, String> updated = new LinkedHashMap<>();
+        carriers.forEach((name, carrier) -> {
+            String text = updated(carrier, request.edition());
+            if (text != null) {
+                updated.put(name, text);
+            }
+        });
+        List<ContextRequest> asserted = said.entrySet().stream()
+                .filter(entry -> entry.getKey().order().carriers().stream()
+                        .anyMatch(carrier -> updated.containsKey(carrier.text().local())))
+                .map(entry -> context(entry.getKey(), entry.getValue().questionnaire()))
+                .toList();
+        return new Updates(List.copyOf(updated.values()), asserted);
     }
 
-    private Statements statements(
-            Assessment assessment, @Nullable Insurance insurance, String assertion, LocalDate arrived) {
-        CoverageReference coverage;
-        Organization payer = null;
+    private static CoverageReference coverage(Assessment assessment, @Nullable Insurance insurance) {
         if (insurance != null) {
-            coverage = new CoverageReference(insurance.reference(), null);
-            payer = insurance.payer().organization();
-        } else {
-            coverage = assessment.order().facts().coverages().stream()
-                    .findFirst()
-                    .map(reference -> new CoverageReference(reference, null))
-                    .orElseGet(() -> new CoverageReference(null, "Coverage that could not be read"));
+            return new CoverageReference(insurance.reference(), null);
         }
-        return new Statements(coverage, assertion, payer, products, arrived);
+        return assessment.order().facts().coverages().stream()
+                .findFirst()
+                .map(reference -> new CoverageReference(reference, null))
+                .orElseGet(() -> new CoverageReference(null, "Coverage that could not be read"));
     }
 
-    /** The order with the statement; null when it carries the same statement already (resp-29, resp-35). */
-    private @Nullable String updated(DraftOrder order, CoverageInformation information, Edition edition) {
-        OrderText text = OrderText.of(order.received().text().json());
-        String extension = edition.coverageInformation().json(information);
-        StatedBefore before = new StatedBefore(information.coverage());
+    /** The resource with the statements; null when it carries the same statements already (resp-29, resp-35). */
+    private @Nullable String updated(Carrier carrier, Edition edition) {
+        OrderText text = OrderText.of(carrier.text().json());
+        List<String> extensions =
+                carrier.said().stream().map(edition.coverageInformation()::json).toList();
+        StatedBefore before = new StatedBefore(carrier.said().get(0).coverage());
         List<JsonNode> earlier =
                 text.coverageInformation().stream().filter(before::sameCoverage).toList();
         Predicate<String> known = id -> contexts.find(id).isPresent();
-        if (earlier.size() == 1 && before.sameStatement(earlier.get(0), extension, known)) {
-            return null;
-        }
-        return text.with(extension, before::sameCoverage);
+        boolean same = earlier.size() == extensions.size()
+                && IntStream.range(0, earlier.size())
+                        .allMatch(i -> before.sameStatement(earlier.get(i), extensions.get(i), known));
+        return same ? null : text.with(extensions, before::sameCoverage);
     }
 
     private static ContextRequest context(Assessment assessment, @Nullable Canonical questionnaire) {
@@ -106,4 +133,7 @@ final class OrderUpdates {
                 questionnaire,
                 order.received().text().json());
     }
+
+    /** A resource and what is said on it, all about one coverage. */
+    private record Carrier(ResourceText text, List<CoverageInformation> said) {}
 }

@@ -50,14 +50,16 @@ final class ReceivedResources {
 
     /** What a reference points to: a fullUrl, {@code Type/id} or an absolute address that ends so. */
     Optional<Resource> find(@Nullable String reference) {
+        return received(reference).map(Received::resource);
+    }
+
+    /** The same with its text. */
+    Optional<Received> received(@Nullable String reference) {
         if (reference == null) {
             return Optional.empty();
         }
         Received byUrl = byFullUrl.get(reference);
-        if (byUrl != null) {
-            return Optional.of(byUrl.resource());
-        }
-        return local(reference).map(byReference::get).map(Received::resource);
+        return byUrl == null ? local(reference).map(byReference::get) : Optional.of(byUrl);
     }
 
     /** {@code Type/id} of a reference; empty for fragments, urn:uuid and logical references. */

@@ -43,13 +43,15 @@ import org.precept.policy.QuantityLimit;
  * @param payer whose telecoms answer questions, null when the payer could not be told
  * @param products names of products
  * @param arrived the day the call came, for orders without a date
+ * @param documents whether documents may be asked for (hook-19)
  */
 record Statements(
         CoverageReference coverage,
         String assertionId,
         @Nullable Organization payer,
         ProductCatalog products,
-        LocalDate arrived) {
+        LocalDate arrived,
+        boolean documents) {
 
     /** The statement about one order. */
     CoverageInformation of(Assessment assessment) {
@@ -74,7 +76,7 @@ record Statements(
         } else if (assessment instanceof Trouble trouble) {
             draft.covered = Covered.INDETERMINATE;
             draft.paNeeded = trouble.policy() == null ? PaNeeded.INDETERMINATE : PaNeeded.AUTH_NEEDED;
-            draft.docNeeded = DocNeeded.INDETERMINATE;
+            draft.docNeeded = documents ? DocNeeded.INDETERMINATE : null;
             draft.reasons.add(new Reason(ReasonCode.TECHNICAL, trouble.reason()));
             if (trouble.policy() != null) {
                 draft.details.add(link(trouble.policy()));
@@ -103,14 +105,14 @@ record Statements(
         draft.paNeeded = PaNeeded.AUTH_NEEDED;
         if (!determined.notSeen().isEmpty()) {
             draft.covered = Covered.INDETERMINATE;
-            draft.docNeeded = DocNeeded.INDETERMINATE;
+            draft.docNeeded = documents ? DocNeeded.INDETERMINATE : null;
             draft.reasons.add(new Reason(
                     ReasonCode.TECHNICAL,
                     "Prior authorization is needed under " + policy.title()
                             + ". Whether documentation is missing cannot be"
                             + " said, because the EHR could not be read in full: "
                             + String.join(", ", determined.notSeen()) + "."));
-        } else if (missing.isEmpty()) {
+        } else if (missing.isEmpty() || !documents) {
             draft.because("Prior authorization is needed under " + policy.title() + ". " + outlook(determination));
         } else {
             draft.docNeeded = DocNeeded.CLINICAL;

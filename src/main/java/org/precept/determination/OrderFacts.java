@@ -68,13 +68,44 @@ public record OrderFacts(
 
     /**
      * Reads an order: MedicationRequest, ServiceRequest, DeviceRequest, NutritionOrder, VisionPrescription or
-     * CommunicationRequest. The order is not changed.
+     * CommunicationRequest; or an Appointment, which says what it is for in its service types. It is not changed.
      *
      * @param resolver finds what a reference of the order points at (contained resources are found without it)
      * @throws IllegalArgumentException for another resource type
      */
     public static OrderFacts of(DomainResource order, Function<String, Optional<? extends Resource>> resolver) {
         return new OrderReader(order, resolver).facts();
+    }
+
+    /** The same order, carried out first on the day. */
+    public OrderFacts scheduled(LocalDate day) {
+        return with(day, performers, placeOfService);
+    }
+
+    /**
+     * The same order, to be carried out by the performer.
+     *
+     * @param performer reference as written
+     * @param place two-digit CMS code, null when not known
+     */
+    public OrderFacts dispatched(String performer, @Nullable String place) {
+        return with(serviceDate, List.of(performer), place);
+    }
+
+    private OrderFacts with(@Nullable LocalDate day, List<String> by, @Nullable String place) {
+        return new OrderFacts(
+                reference,
+                codings,
+                quantity,
+                authoredOn,
+                day,
+                requesters,
+                by,
+                indications,
+                place,
+                subject,
+                coverages,
+                doNotPerform);
     }
 
     /** The HCPCS code among the codings, the first one; empty when there is none. */

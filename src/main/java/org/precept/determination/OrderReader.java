@@ -4,11 +4,15 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.CommunicationRequest;
@@ -19,6 +23,7 @@ import org.hl7.fhir.r4.model.DeviceRequest;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Dosage;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.NutritionOrder;
@@ -38,6 +43,9 @@ import org.precept.fhir.Days;
 final class OrderReader {
     private static final String BILLING_OPTIONS =
             "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/ext-billing-options";
+
+    private static final Set<AppointmentStatus> CALLED_OFF =
+            EnumSet.of(AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTEREDINERROR);
 
     private final DomainResource order;
     private final Function<String, Optional<? extends Resource>> resolver;
@@ -65,6 +73,9 @@ final class OrderReader {
         }
         if (order instanceof CommunicationRequest communication) {
             return withoutProduct(communication.getAuthoredOnElement(), communication.getRequester());
+        }
+        if (order instanceof Appointment appointment) {
+            return appointment(appointment);
         }
         throw new IllegalArgumentException(order.fhirType() + " is not an order");
     }
@@ -115,6 +126,39 @@ final class OrderReader {
                 ResourceState.subject(order),
                 references(request.getInsurance()),
                 false);
+    }
+
+    private OrderFacts appointment(Appointment appointment) {
+        List<Coding> services = new ArrayList<>();
+        appointment.getServiceType().forEach(service -> services.addAll(codings(service)));
+        Stream<InstantType> starts = Stream.of(appointment.getStartElement());
+        Stream<DateTimeType> requested =
+                appointment.getRequestedPeriod().stream().map(Period::getStartElement);
+        List<String> actors = appointment.getParticipant().stream()
+                .map(participant -> participant.getActor().getReference())
+                .filter(Objects::nonNull)
+                .toList();
+        return new OrderFacts(
+                reference(),
+                services,
+                null,
+                Days.first(appointment.getCreatedElement()),
+                Stream.concat(starts, requested)
+                        .map(Days::first)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                List.of(),
+                actors.stream().filter(actor -> !isPatient(actor)).toList(),
+                reasons(appointment.getReasonCode(), appointment.getReasonReference()),
+                null,
+                actors.stream().filter(OrderReader::isPatient).findFirst().orElse(null),
+                List.of(),
+                CALLED_OFF.contains(appointment.getStatus()));
+    }
+
+    private static boolean isPatient(String reference) {
+        return reference.startsWith("Patient/") || reference.contains("/Patient/");
     }
 
     private OrderFacts withoutProduct(DateTimeType authored, Reference requester) {

@@ -28,8 +28,10 @@ class DiscoveryTest {
         assertThat(service.path("title").asText()).isNotBlank();
         assertThat(service.path("description").asText()).isNotBlank();
         assertThat(service.at("/extension/davinci-crd.version").toString()).isEqualTo("[\"2.2\"]");
-        Gathering.CLINICAL.forEach((key, type) ->
-                assertThat(service.at("/prefetch/" + key).asText()).isEqualTo(type + "?patient={{context.patientId}}"));
+        Gathering.clinical(HookKind.ORDER_SIGN)
+                .forEach(
+                        (key, type) -> assertThat(service.at("/prefetch/" + key).asText())
+                                .isEqualTo(type + "?patient={{context.patientId}}"));
     }
 
     @Test

@@ -167,7 +167,7 @@ class OrderSignTest {
                 Calls.of("mmm").order(Calls.lemtrada("o1").replace("\"status\"", "\"doNotPerform\":true,\"status\"")));
 
         assertThat(answer.said("covered")).containsExactly("indeterminate");
-        assertThat(answer.said("reason").get(0)).contains("not to perform");
+        assertThat(answer.said("reason").get(0)).contains("not to be performed");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.precept.crd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OrderTextTest {
@@ -18,7 +19,7 @@ class OrderTextTest {
                   "dispenseRequest":{"quantity":{"value":60.00,"unit":"mg"},"x-unknown":[1e2, 0.000, -0]}
                 } """.strip();
 
-        String answer = OrderText.of(order).with(ADDED, old -> true);
+        String answer = OrderText.of(order).with(List.of(ADDED), old -> true);
 
         assertThat(answer).isEqualTo(order.substring(0, order.length() - 1) + ",\"extension\":[" + ADDED + "]}");
     }
@@ -28,8 +29,8 @@ class OrderTextTest {
         String order = "{\"resourceType\":\"X\", \"extension\" : [ {\"url\": \"a\", \"valueDecimal\":1.0} , " + OLD
                 + " ], \"id\":\"1\"}";
 
-        String appended = OrderText.of(order).with(ADDED, old -> false);
-        String replaced = OrderText.of(order).with(ADDED, old -> true);
+        String appended = OrderText.of(order).with(List.of(ADDED), old -> false);
+        String replaced = OrderText.of(order).with(List.of(ADDED), old -> true);
 
         assertThat(appended)
                 .isEqualTo("{\"resourceType\":\"X\", \"extension\" : [{\"url\": \"a\", \"valueDecimal\":1.0}," + OLD
@@ -41,7 +42,7 @@ class OrderTextTest {
 
     @Test
     void emptyExtensionArrayTakesIt() {
-        assertThat(OrderText.of("{\"id\":\"1\",\"extension\":[]}").with(ADDED, old -> true))
+        assertThat(OrderText.of("{\"id\":\"1\",\"extension\":[]}").with(List.of(ADDED), old -> true))
                 .isEqualTo("{\"id\":\"1\",\"extension\":[" + ADDED + "]}");
     }
 
