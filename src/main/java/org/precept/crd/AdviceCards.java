@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.Card.Indicator;
+import org.precept.crd.NewOrder.Kind;
+import org.precept.crd.Suggestion.Addition;
+import org.precept.crd.Suggestion.Replacement;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.criteria.CriteriaException;
 import org.precept.criteria.EvidenceBundle;
@@ -96,18 +99,19 @@ final class AdviceCards {
         return define != null && values.get(define) instanceof String text && text.length() < limit ? text : otherwise;
     }
 
-    private static List<SuggestedOrderRequest> suggestions(
+    private static List<Suggestion> suggestions(
             Advice advice, Map<String, @Nullable Object> values, CardSubject subject) {
-        List<SuggestedOrderRequest> suggestions = new ArrayList<>();
+        List<Suggestion> suggestions = new ArrayList<>();
         for (SuggestedOrder suggested : advice.orders()) {
-            if (holds(suggested.condition(), values)) {
-                suggestions.add(new SuggestedOrderRequest(
-                        suggested.title(),
-                        suggested.code(),
-                        subject.patient(),
-                        subject.encounter(),
-                        subject.requester(),
-                        subject.day()));
+            if (!holds(suggested.condition(), values)) {
+                continue;
+            }
+            if (suggested.instead()) {
+                subject.replaceable()
+                        .ifPresent(order -> suggestions.add(new Replacement(
+                                suggested.title(), order, subject.order(Kind.MEDICATION_REQUEST, suggested.code()))));
+            } else {
+                suggestions.add(new Addition(suggested.title(), subject.order(Kind.SERVICE_REQUEST, suggested.code())));
             }
         }
         return suggestions;

@@ -16,16 +16,18 @@ final class AnswerBody {
      * Cards, and one system action per updated resource.
      *
      * @param call the call that is answered; the cards get their uuids from it
+     * @param edition how topics are named
      * @param cards at most {@link CallId#MOST_CARDS}
      * @param updates the resources as JSON
      */
-    static byte[] of(CallId call, List<Card> cards, List<String> updates, @Nullable Insurance insurance) {
+    static byte[] of(
+            CallId call, Edition edition, List<Card> cards, List<String> updates, @Nullable Insurance insurance) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(16_384);
         try (JsonGenerator json = ResourceScanner.JSON.createGenerator(body)) {
             json.writeStartObject();
             json.writeArrayFieldStart("cards");
             for (int i = 0; i < cards.size(); i++) {
-                cards.get(i).write(json, call.card(i + 1));
+                cards.get(i).write(json, call.card(i + 1), edition);
             }
             json.writeEndArray();
             json.writeArrayFieldStart("systemActions");

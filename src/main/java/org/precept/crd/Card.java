@@ -8,17 +8,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.Coding;
 
 /**
  * A CDS Hooks card (CRD 2.2.1, CRDHooksResponseBase).
  *
- * @param summary for a glance; cut below 140 characters
+ * @param summary for a glance, below 140 characters; a longer one is cut between words
  * @param detail markdown
  * @param indicator how urgent
  * @param topic code of cdshooks-card-type
  * @param source name of the insurer
- * @param orders references of the orders it is about
- * @param suggestions orders to add; may be empty
+ * @param orders references of the orders it is about; may be empty
+ * @param suggestions what the client can do at the user's word; may be empty
+ * @param links further reading; may be empty
+ * @param overrideReasons reasons to choose from for not following it; may be empty
  */
 record Card(
         String summary,
@@ -27,17 +30,23 @@ record Card(
         String topic,
         String source,
         List<String> orders,
-        List<SuggestedOrderRequest> suggestions) {
+        List<Suggestion> suggestions,
+        List<CardLink> links,
+        List<Coding> overrideReasons) {
 
     /** The most urgent first. */
     static final Comparator<Card> BY_URGENCY = Comparator.comparing(Card::indicator);
 
-    private static final String TOPICS = "http://terminology.hl7.org/CodeSystem/cdshooks-card-type";
+    private static final Map<Edition, String> TOPICS = Map.of(
+            Edition.R2_2, "http://terminology.hl7.org/CodeSystem/cdshooks-card-type",
+            Edition.R2_0_1, "http://hl7.org/fhir/us/davinci-crd/CodeSystem/temp");
     private static final int LONGEST_SUMMARY = 139;
     private static final Map<String, String> DISPLAYS = Map.of(
             "guideline", "Guideline",
             "off-guideline", "Off Guideline",
             "contraindication", "Contraindication",
+            "duplicate-therapy", "Duplicate Therapy",
+            "therapy-alternatives-req", "Required Therapy Alternatives",
             "clinical-reminder", "Clinical Reminder",
             "limits", "Limits",
             "claim", "Claim");
@@ -45,12 +54,41 @@ record Card(
     Card {
         orders = List.copyOf(orders);
         suggestions = List.copyOf(suggestions);
-        summary = summary.length() <= LONGEST_SUMMARY ? summary : summary.substring(0, LONGEST_SUMMARY - 1) + "…";
+        links = List.copyOf(links);
+        overrideReasons = List.copyOf(overrideReasons);
+        summary = cut(summary);
+    }
+
+    /** A card without links and reasons. */
+    Card(
+            String summary,
+            String detail,
+            Indicator indicator,
+            String topic,
+            String source,
+            List<String> orders,
+            List<Suggestion> suggestions) {
+        this(summary, detail, indicator, topic, source, orders, suggestions, List.of(), List.of());
     }
 
     /** Card topics that can come; each has an option of its own in discovery. */
     static Set<String> topics() {
         return DISPLAYS.keySet();
+    }
+
+    /** The same card with links. */
+    Card linking(List<CardLink> to) {
+        return new Card(summary, detail, indicator, topic, source, orders, suggestions, to, overrideReasons);
+    }
+
+    /** The same card with reasons to choose from for not following it. */
+    Card overridable(List<Coding> reasons) {
+        return new Card(summary, detail, indicator, topic, source, orders, suggestions, links, reasons);
+    }
+
+    /** True when it asks for something that a user may decide against: it warns, or suggests. */
+    boolean asksForSomething() {
+        return indicator != Indicator.INFO || !suggestions.isEmpty();
     }
 
     /** Urgency, the most urgent first. */
@@ -65,28 +103,41 @@ record Card(
     }
 
     /** Writes it under the uuid by which feedback will name it. */
-    void write(JsonGenerator json, UUID uuid) throws IOException {
+    void write(JsonGenerator json, UUID uuid, Edition edition) throws IOException {
         json.writeStartObject();
         json.writeStringField("uuid", uuid.toString());
         json.writeStringField("summary", summary);
         json.writeStringField("detail", detail);
         json.writeStringField("indicator", indicator.name().toLowerCase(Locale.ROOT));
-        json.writeObjectFieldStart("source");
-        json.writeStringField("label", source);
-        json.writeObjectFieldStart("topic");
-        json.writeStringField("system", TOPICS);
-        json.writeStringField("code", topic);
-        json.writeStringField("display", DISPLAYS.getOrDefault(topic, topic));
-        json.writeEndObject();
-        json.writeEndObject();
+        source(json, edition);
         if (!suggestions.isEmpty()) {
-            json.writeArrayFieldStart("suggestions");
-            for (SuggestedOrderRequest suggestion : suggestions) {
-                suggestion.write(json);
+            Suggestion.writeAll(json, suggestions, uuid);
+        }
+        if (!links.isEmpty()) {
+            CardLink.writeAll(json, links);
+        }
+        if (!overrideReasons.isEmpty()) {
+            json.writeArrayFieldStart("overrideReasons");
+            for (Coding reason : overrideReasons) {
+                coding(json, reason.getSystem(), reason.getCode(), reason.getDisplay());
             }
             json.writeEndArray();
-            json.writeStringField("selectionBehavior", "any");
         }
+        if (!orders.isEmpty()) {
+            associated(json);
+        }
+        json.writeEndObject();
+    }
+
+    private void source(JsonGenerator json, Edition edition) throws IOException {
+        json.writeObjectFieldStart("source");
+        json.writeStringField("label", source);
+        json.writeFieldName("topic");
+        coding(json, TOPICS.getOrDefault(edition, ""), topic, DISPLAYS.getOrDefault(topic, topic));
+        json.writeEndObject();
+    }
+
+    private void associated(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("extension");
         json.writeArrayFieldStart("davinci-crd.associated-resource");
         for (String order : orders) {
@@ -96,6 +147,21 @@ record Card(
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static void coding(JsonGenerator json, String system, String code, String display) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("system", system);
+        json.writeStringField("code", code);
+        json.writeStringField("display", display);
         json.writeEndObject();
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= LONGEST_SUMMARY) {
+            return text;
+        }
+        int end = text.lastIndexOf(' ', LONGEST_SUMMARY - 1);
+        return text.substring(0, end > 0 ? end : LONGEST_SUMMARY - 1) + "…";
     }
 }

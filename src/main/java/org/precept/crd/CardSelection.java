@@ -2,16 +2,20 @@ package org.precept.crd;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.precept.crd.Assessment.Determined;
+import org.precept.policy.AdviceCatalog;
 import org.precept.policy.ProductCatalog;
 import org.precept.record.CallId;
 
 /** The cards of a call: those that the client wants, the most urgent first, not more than it wants. */
 final class CardSelection {
-    private final CriteriaCard criteria;
+    private final CriteriaCards criteria;
+    private final PolicyLinks links;
+    private final AdviceCatalog advice;
 
-    CardSelection(ProductCatalog products) {
-        this.criteria = new CriteriaCard(products);
+    CardSelection(ProductCatalog products, AdviceCatalog advice, PublicAddress address) {
+        this.links = new PolicyLinks(address);
+        this.criteria = new CriteriaCards(products, links);
+        this.advice = advice;
     }
 
     /** The cards; none when the payer could not be told. */
@@ -20,19 +24,16 @@ final class CardSelection {
             return List.of();
         }
         String payer = assessed.insurance().payer().name();
-        List<Card> cards = new ArrayList<>();
-        for (Assessment assessment : assessed.orders()) {
-            if (assessment instanceof Determined determined) {
-                cards.add(criteria.of(determined, payer));
-            }
-        }
+        List<Card> cards = new ArrayList<>(criteria.of(assessed.orders(), payer));
         cards.addAll(assessed.advice());
+        cards.addAll(ReferenceCards.of(assessed.orders(), payer, links));
         cards.addAll(InstructionCards.of(assessed.orders(), payer));
         // Sorting is stable: among equally urgent cards what the policy asks for comes first.
         return cards.stream()
                 .filter(card -> request.options().wants(card.topic()))
                 .sorted(Card.BY_URGENCY)
                 .limit(Math.min(request.options().maxCards(), CallId.MOST_CARDS))
+                .map(card -> card.asksForSomething() ? card.overridable(advice.overrideReasons(card.topic())) : card)
                 .toList();
     }
 }

@@ -2,7 +2,10 @@ package org.precept.crd;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.NewOrder.Kind;
 import org.precept.policy.Payer;
 
 /**
@@ -26,6 +29,18 @@ record CardSubject(
         LocalDate day) {
     CardSubject {
         orders = List.copyOf(orders);
+    }
+
+    /** The draft that can be replaced: the one order, when it is a prescription; with several it is not clear which. */
+    Optional<String> replaceable() {
+        return orders.size() == 1 && orders.get(0).startsWith(Kind.MEDICATION_REQUEST.type() + "/")
+                ? Optional.of(orders.get(0))
+                : Optional.empty();
+    }
+
+    /** A draft order for the same patient, by the same person. */
+    NewOrder order(Kind kind, CodeableConcept code) {
+        return new NewOrder(kind, code, patient, encounter, requester, day);
     }
 
     /**

@@ -25,6 +25,7 @@ import org.precept.record.RequestContexts;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Puts the hooks together. */
 @Configuration(proxyBeanMethods = false)
@@ -70,11 +71,17 @@ class CrdConfiguration {
     }
 
     @Bean
+    CardSelection cardSelection(ProductCatalog products, AdviceCatalog advice, Environment environment) {
+        return new CardSelection(products, advice, new PublicAddress(environment));
+    }
+
+    @Bean
     HookService hookService(
             FhirContext fhir,
             CrdProperties properties,
             FhirServers servers,
             OrderAssessor assessor,
+            CardSelection cards,
             ProductCatalog products,
             RequestContexts contexts,
             Clock clock) {
@@ -83,7 +90,7 @@ class CrdConfiguration {
                 .version(Version.HTTP_1_1)
                 .connectTimeout(properties.queryTimeLimit())
                 .build();
-        return new HookService(fhir, properties, servers, http, assessor, products, contexts, clock.getZone());
+        return new HookService(fhir, properties, servers, http, assessor, cards, products, contexts, clock.getZone());
     }
 
     @Bean

@@ -31,6 +31,7 @@ final class HookService {
             FhirServers servers,
             HttpClient http,
             OrderAssessor assessor,
+            CardSelection cards,
             ProductCatalog products,
             RequestContexts contexts,
             ZoneId zone) {
@@ -41,7 +42,7 @@ final class HookService {
         this.http = http;
         this.assessor = assessor;
         this.updates = new OrderUpdates(products, contexts);
-        this.cards = new CardSelection(products);
+        this.cards = cards;
         this.zone = zone;
     }
 
@@ -87,7 +88,7 @@ final class HookService {
                         received));
         return new HookAnswer(
                 call,
-                AnswerBody.of(call, cards.of(request, assessed), updated.resources(), insurance),
+                AnswerBody.of(call, request.edition(), cards.of(request, assessed), updated.resources(), insurance),
                 insurance == null ? null : insurance.payer().value(),
                 memberNumber,
                 asserted,

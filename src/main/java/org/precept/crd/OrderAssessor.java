@@ -185,7 +185,10 @@ final class OrderAssessor {
                 }
             });
             List<Card> cards = new ArrayList<>(unread(gathered, insurance));
-            concerned.forEach((product, about) -> cards.addAll(adviceOn(product, about)));
+            concerned.forEach((product, about) -> {
+                cards.addAll(adviceOn(product, about));
+                cards.addAll(limits(product, about, assessments));
+            });
             return new Assessed(insurance, member, assessments, cards);
         }
 
@@ -311,12 +314,7 @@ final class OrderAssessor {
                 return advice.of(
                         request.kind().hook(),
                         product,
-                        CardSubject.orders(
-                                request,
-                                insurance.payer(),
-                                about.orders(),
-                                products.display(product),
-                                about.asked().requestDate()),
+                        subject(product, about),
                         about.evidence().bundle(),
                         Determiner.parameters(about.asked(), ledger),
                         request.options());
@@ -324,6 +322,28 @@ final class OrderAssessor {
                 LOG.error("Advice could not be computed: {}", e.getMessage());
                 return List.of();
             }
+        }
+
+        /** The orders of a product are counted together, so one of their determinations speaks for all. */
+        private List<Card> limits(String product, Concerned about, List<Assessment> assessments) {
+            return assessments.stream()
+                    .filter(assessment -> about.orders().contains(assessment.order()))
+                    .filter(Determined.class::isInstance)
+                    .map(assessment -> ((Determined) assessment).determination())
+                    .findFirst()
+                    .flatMap(determination ->
+                            LimitCards.of(determination, ledger, products.display(product), subject(product, about)))
+                    .stream()
+                    .toList();
+        }
+
+        private CardSubject subject(String product, Concerned about) {
+            return CardSubject.orders(
+                    request,
+                    insurance.payer(),
+                    about.orders(),
+                    products.display(product),
+                    about.asked().requestDate());
         }
 
         /** Billing units over all orders of the product, null when none says how much. */

@@ -22,11 +22,18 @@ public record Ledger(List<Authorization> authorizations) {
 
     /** Units authorized with a service date less than {@code windowDays} days before or after the given one. */
     public BigDecimal used(String product, LocalDate serviceDate, int windowDays) {
-        return of(product)
-                .filter(a -> Math.abs(a.serviceDate().toEpochDay() - serviceDate.toEpochDay()) < windowDays)
+        return within(product, serviceDate, windowDays)
                 .map(Authorization::units)
                 .filter(Objects::nonNull)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** The approvals whose units {@link #used} adds up, by service date. */
+    public List<Authorization> counted(String product, LocalDate serviceDate, int windowDays) {
+        return within(product, serviceDate, windowDays)
+                .filter(a -> a.units() != null)
+                .sorted(Comparator.comparing(Authorization::serviceDate))
+                .toList();
     }
 
     /** The latest service date before the given day that was approved for the product. */
@@ -50,6 +57,10 @@ public record Ledger(List<Authorization> authorizations) {
         return new Ledger(authorizations.stream()
                 .filter(authorization -> !authorization.number().equals(number))
                 .toList());
+    }
+
+    private Stream<Authorization> within(String product, LocalDate serviceDate, int windowDays) {
+        return of(product).filter(a -> Math.abs(a.serviceDate().toEpochDay() - serviceDate.toEpochDay()) < windowDays);
     }
 
     private Stream<Authorization> of(String product) {

@@ -30,6 +30,9 @@ public final class CodeSystems {
     /** Queues of human review. */
     public static final String REVIEW_QUEUE = "https://precept.example/fhir/CodeSystem/review-queue";
 
+    /** Reasons for not following a card, with the card topics they go with. */
+    public static final String OVERRIDE_REASON = "https://precept.example/fhir/CodeSystem/override-reason";
+
     private CodeSystems() {}
 
     /** Identifier system of a payer's member numbers; {@code payer} is the payer's identifier value. */

@@ -1,13 +1,23 @@
 package org.precept.policy;
 
 import java.util.List;
+import java.util.Map;
+import org.hl7.fhir.r4.model.Coding;
 
 /** Finds advice to show at hooks. */
 public final class AdviceCatalog {
     private final List<AdvicePlan> plans;
+    private final Map<String, List<Coding>> overrideReasons;
 
-    AdviceCatalog(List<AdvicePlan> plans) {
+    /** @param overrideReasons by card topic */
+    AdviceCatalog(List<AdvicePlan> plans, Map<String, List<Coding>> overrideReasons) {
         this.plans = List.copyOf(plans);
+        this.overrideReasons = Map.copyOf(overrideReasons);
+    }
+
+    /** Reasons to choose from for not following a card of the topic; empty when there are none. */
+    public List<Coding> overrideReasons(String topic) {
+        return overrideReasons.getOrDefault(topic, List.of());
     }
 
     /** Advice of the payer on the product, in the order it was read; empty when there is none. */

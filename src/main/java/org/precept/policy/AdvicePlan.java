@@ -77,11 +77,13 @@ public record AdvicePlan(
      * @param id action id
      * @param title what it is, for people
      * @param code what to order
-     * @param condition CQL define that is true when the order is missing; null: always suggested
+     * @param condition CQL define that is true when it is to be suggested; null: always suggested
+     * @param instead true: in place of the order that the advice is about; false: beside it
      */
     public record SuggestedOrder(
             String id,
             String title,
             CodeableConcept code,
-            @Nullable String condition) {}
+            @Nullable String condition,
+            boolean instead) {}
 }

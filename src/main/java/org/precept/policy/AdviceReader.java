@@ -26,6 +26,9 @@ final class AdviceReader {
             Set.of("order-sign", "order-select", "order-dispatch", "appointment-book");
     private static final Set<String> WITHOUT_ORDERS = Set.of("encounter-start", "encounter-discharge");
     private static final Set<String> UNLESS_SAID = Set.of("order-sign", "order-select");
+    private static final String SUGGESTED_AS = "suggested-as";
+    private static final String ADDITION = "addition";
+    private static final String REPLACEMENT = "replacement";
     private static final String SUMMARY = "title";
     private static final String DETAIL = "description";
 
@@ -141,7 +144,21 @@ final class AdviceReader {
                 elements.text(expression + ".id", action.getId()),
                 elements.text(expression + ".title", action.getTitle()),
                 code,
-                condition(expression, action));
+                condition(expression, action),
+                instead(expression, action));
+    }
+
+    private boolean instead(String expression, PlanDefinitionActionComponent action) {
+        Extension extension = Elements.extension(action.getExtension(), SUGGESTED_AS);
+        if (extension == null) {
+            return false;
+        }
+        String value = code(expression, action, SUGGESTED_AS);
+        if (!value.equals(ADDITION) && !value.equals(REPLACEMENT)) {
+            elements.wrong(
+                    expression + ".extension('" + SUGGESTED_AS + "')", "must be " + ADDITION + " or " + REPLACEMENT);
+        }
+        return value.equals(REPLACEMENT);
     }
 
     private String code(String expression, PlanDefinitionActionComponent action, String name) {

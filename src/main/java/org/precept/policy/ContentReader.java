@@ -55,7 +55,7 @@ final class ContentReader {
                 products,
                 new PayerCatalog(payers.values()),
                 new QuestionnaireCatalog(forms),
-                new AdviceCatalog(List.copyOf(advice.values()))));
+                new AdviceCatalog(List.copyOf(advice.values()), OverrideReasons.byTopic(files))));
     }
 
     private void index(ContentFile file) {

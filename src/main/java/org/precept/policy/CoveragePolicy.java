@@ -3,6 +3,7 @@ package org.precept.policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Canonical;
 
 /**
@@ -20,6 +21,7 @@ import org.precept.fhir.Canonical;
  * @param phases at least one; the first is {@code initial}
  * @param instructions what providers are told with the answer
  * @param sourceTitle the source document's name, for citations
+ * @param sourceUrl where the source document can be read, null when it is not public
  */
 public record CoveragePolicy(
         String id,
@@ -33,7 +35,8 @@ public record CoveragePolicy(
         int storedAnswersDays,
         List<Phase> phases,
         List<Instruction> instructions,
-        String sourceTitle) {
+        String sourceTitle,
+        @Nullable String sourceUrl) {
 
     /** The phase with the code; empty when this policy has no such phase. */
     public Optional<Phase> phase(String code) {

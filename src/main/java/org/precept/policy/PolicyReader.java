@@ -60,7 +60,7 @@ final class PolicyReader {
         List<Phase> phases = phases();
         List<Instruction> instructions = instructions();
         DateRange effective = effective();
-        String source = source();
+        RelatedArtifact source = source();
         return elements.result(() -> new CoveragePolicy(
                 canonical.tail(),
                 canonical,
@@ -73,7 +73,8 @@ final class PolicyReader {
                 storedAnswersDays,
                 phases,
                 instructions,
-                source));
+                source.getDisplay(),
+                source.getUrl()));
     }
 
     private DateRange effective() {
@@ -97,17 +98,18 @@ final class PolicyReader {
         return Approver.CLINICIAN;
     }
 
-    private String source() {
+    private RelatedArtifact source() {
         List<RelatedArtifact> artifacts = plan.getRelatedArtifact();
         for (int i = 0; i < artifacts.size(); i++) {
             if (artifacts.get(i).getType() == RelatedArtifactType.CITATION) {
-                return elements.text(
+                elements.text(
                         "PlanDefinition.relatedArtifact[" + i + "].display",
                         artifacts.get(i).getDisplay());
+                return artifacts.get(i);
             }
         }
         elements.wrong("PlanDefinition.relatedArtifact", "a citation of the source is required");
-        return "";
+        return new RelatedArtifact();
     }
 
     private List<Instruction> instructions() {

@@ -38,6 +38,7 @@ import org.precept.record.Members;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContexts;
 import org.precept.support.RealContent;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -77,6 +78,11 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
                 new FhirServers(List.of(), true),
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
                 assessor,
+                new CardSelection(
+                        content.products(),
+                        content.advice(),
+                        new PublicAddress(
+                                new MockEnvironment().withProperty("precept.public-url", "https://payer.example/"))),
                 content.products(),
                 this,
                 ZoneOffset.UTC);

@@ -79,7 +79,8 @@ final class Samples {
                 90,
                 List.of(phases),
                 List.of(),
-                "Source");
+                "Source",
+                null);
     }
 
     static AuthorizationRequest request(@Nullable Integer units) {

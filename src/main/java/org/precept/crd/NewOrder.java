@@ -3,39 +3,50 @@ package org.precept.crd;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.UUID;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to add, as a suggestion with one {@code create} (CRD 2.2.1, "Identify Additional Orders").
+ * A draft order that a suggestion creates: what, for whom, by whom. Dose, route and dates are the clinician's to add.
  *
- * @param title what it is, for people
+ * @param kind its resource type
  * @param code what to order
  * @param patient reference of the patient
  * @param encounter reference of the encounter, null when there is none
  * @param requester reference of who orders, null when nobody is known
- * @param authoredOn day of the order that it goes with
+ * @param authoredOn day of the order that it goes with, else of the call
  */
-record SuggestedOrderRequest(
-        String title,
+record NewOrder(
+        Kind kind,
         CodeableConcept code,
         String patient,
         @Nullable String encounter,
         @Nullable String requester,
         LocalDate authoredOn) {
 
+    /** Resource types of new orders. */
+    enum Kind {
+        SERVICE_REQUEST("ServiceRequest", "code"),
+        MEDICATION_REQUEST("MedicationRequest", "medicationCodeableConcept");
+
+        private final String type;
+        private final String codeElement;
+
+        Kind(String type, String codeElement) {
+            this.type = type;
+            this.codeElement = codeElement;
+        }
+
+        String type() {
+            return type;
+        }
+    }
+
+    /** Writes the resource. */
     void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("label", "Order: " + title);
-        json.writeStringField("uuid", UUID.randomUUID().toString());
-        json.writeArrayFieldStart("actions");
-        json.writeStartObject();
-        json.writeStringField("type", "create");
-        json.writeStringField("description", "Add an order for: " + title);
-        json.writeObjectFieldStart("resource");
-        json.writeStringField("resourceType", "ServiceRequest");
+        json.writeStringField("resourceType", kind.type);
         json.writeStringField("status", "draft");
         json.writeStringField("intent", "original-order");
         code(json);
@@ -48,13 +59,10 @@ record SuggestedOrderRequest(
             reference(json, "requester", requester);
         }
         json.writeEndObject();
-        json.writeEndObject();
-        json.writeEndArray();
-        json.writeEndObject();
     }
 
     private void code(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("code");
+        json.writeObjectFieldStart(kind.codeElement);
         json.writeArrayFieldStart("coding");
         for (Coding coding : code.getCoding()) {
             json.writeStartObject();

@@ -1,6 +1,9 @@
 package org.precept.crd;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.precept.crd.Assessment.Determined;
 import org.precept.crd.Card.Indicator;
@@ -8,31 +11,60 @@ import org.precept.determination.Decision.Approved;
 import org.precept.determination.Decision.DocumentationNeeded;
 import org.precept.determination.Determination;
 import org.precept.determination.Finding;
+import org.precept.policy.CoveragePolicy;
 import org.precept.policy.ProductCatalog;
 
-/** What the policy asks for and what is known of it, for a clinician: one card per determined order. */
-final class CriteriaCard {
+/**
+ * What a policy asks for and what is known of it, with a link to the policy (CRD 2.2.1, "External Reference"; resp-20):
+ * one card for all orders of which the same is to be said.
+ */
+final class CriteriaCards {
     private static final String TOPIC = "guideline";
 
     private final ProductCatalog products;
+    private final PolicyLinks links;
 
-    CriteriaCard(ProductCatalog products) {
+    CriteriaCards(ProductCatalog products, PolicyLinks links) {
         this.products = products;
+        this.links = links;
     }
 
-    /** The card; {@code payer} is the insurer's name. */
-    Card of(Determined determined, String payer) {
+    /** What is the same for several orders. */
+    private record Said(CoveragePolicy policy, String product, String summary, String findings) {}
+
+    /** The cards; {@code payer} is the insurer's name. */
+    List<Card> of(List<Assessment> assessments, String payer) {
+        Map<Said, List<String>> orders = new LinkedHashMap<>();
+        for (Assessment assessment : assessments) {
+            if (assessment instanceof Determined determined) {
+                orders.computeIfAbsent(said(determined), any -> new ArrayList<>())
+                        .add(determined.order().reference());
+            }
+        }
+        List<Card> cards = new ArrayList<>();
+        orders.forEach((said, references) -> cards.add(new Card(
+                        said.summary,
+                        "For the order of " + said.product + " (" + String.join(", ", references) + "): "
+                                + said.findings,
+                        Indicator.INFO,
+                        TOPIC,
+                        payer,
+                        references,
+                        List.of())
+                .linking(links.of(said.policy))));
+        return cards;
+    }
+
+    private Said said(Determined determined) {
         Determination determination = determined.determination();
         List<Finding> findings = determination.findings();
-        List<Finding> missing = Statements.missing(determination);
+        int missing = Statements.missing(determination).size();
         String product = products.display(determination.request().product());
-        long met = findings.stream().filter(CriteriaCard::isMet).count();
+        long met = findings.stream().filter(CriteriaCards::isMet).count();
         String summary = product + ": " + met + " of " + findings.size() + " criteria met"
-                + (missing.isEmpty() ? "" : ", " + missing.size() + " to document") + outlook(determination);
-        StringBuilder detail = new StringBuilder("For the order of " + product + " ("
-                + determined.order().reference() + "): "
-                + determination.policy().title() + ", "
-                + determination.phase().title() + ".\n");
+                + (missing == 0 ? "" : ", " + missing + " to document") + outlook(determination);
+        StringBuilder detail = new StringBuilder(
+                determination.policy().title() + ", " + determination.phase().title() + ".\n");
         section(
                 detail,
                 "Not met",
@@ -44,17 +76,10 @@ final class CriteriaCard {
                 "Missing",
                 findings,
                 finding -> finding.result().value() == null && !finding.result().conflict());
-        section(detail, "Met", findings, CriteriaCard::isMet);
+        section(detail, "Met", findings, CriteriaCards::isMet);
         lines(detail, "Could not be read in your EHR", determined.notSeen());
         lines(detail, "Not counted", determined.notCounted());
-        return new Card(
-                summary,
-                detail.toString(),
-                Indicator.INFO,
-                TOPIC,
-                payer,
-                List.of(determined.order().reference()),
-                List.of());
+        return new Said(determination.policy(), product, summary, detail.toString());
     }
 
     private static String outlook(Determination determination) {
