@@ -37,9 +37,6 @@ record Card(
     /** The most urgent first. */
     static final Comparator<Card> BY_URGENCY = Comparator.comparing(Card::indicator);
 
-    private static final Map<Edition, String> TOPICS = Map.of(
-            Edition.R2_2, "http://terminology.hl7.org/CodeSystem/cdshooks-card-type",
-            Edition.R2_0_1, "http://hl7.org/fhir/us/davinci-crd/CodeSystem/temp");
     private static final int LONGEST_SUMMARY = 139;
     private static final Map<String, String> DISPLAYS = Map.of(
             "guideline", "Guideline",
@@ -133,7 +130,7 @@ record Card(
         json.writeObjectFieldStart("source");
         json.writeStringField("label", source);
         json.writeFieldName("topic");
-        coding(json, TOPICS.getOrDefault(edition, ""), topic, DISPLAYS.getOrDefault(topic, topic));
+        coding(json, edition.topics(), topic, DISPLAYS.getOrDefault(topic, topic));
         json.writeEndObject();
     }
 

@@ -7,16 +7,29 @@ import java.util.Set;
 /** The versions of the CRD guide that are spoken, each at a base path of its own. What differs between them hangs here. */
 enum Edition {
     /** CRD 2.2. */
-    R2_2("2.2", "/crd/cds-services.json", EnumSet.of(HookKind.ORDER_SIGN), new CoverageInformationR22(), false),
+    R2_2(
+            "2.2",
+            "/crd/cds-services.json",
+            EnumSet.of(HookKind.ORDER_SIGN),
+            "http://terminology.hl7.org/CodeSystem/cdshooks-card-type",
+            new CoverageInformationR22(),
+            false),
     /**
      * CRD 2.0.1, spoken as its clients and its test kit speak it: hookInstance may be any text, the payor of a Coverage may
      * be a reference to something that was not sent.
      */
-    R2_0_1("2.0", "/crd/cds-services-2.0.1.json", EnumSet.of(HookKind.ORDER_SIGN), new CoverageInformationR201(), true);
+    R2_0_1(
+            "2.0",
+            "/crd/cds-services-2.0.1.json",
+            EnumSet.of(HookKind.ORDER_SIGN),
+            "http://hl7.org/fhir/us/davinci-crd/CodeSystem/temp",
+            new CoverageInformationR201(),
+            true);
 
     private final String version;
     private final String discovery;
     private final Set<HookKind> hooks;
+    private final String topics;
     private final CoverageInformationWriter coverageInformation;
     private final boolean tolerant;
 
@@ -24,11 +37,13 @@ enum Edition {
             String version,
             String discovery,
             EnumSet<HookKind> hooks,
+            String topics,
             CoverageInformationWriter coverageInformation,
             boolean tolerant) {
         this.version = version;
         this.discovery = discovery;
         this.hooks = Collections.unmodifiableSet(hooks);
+        this.topics = topics;
         this.coverageInformation = coverageInformation;
         this.tolerant = tolerant;
     }
@@ -46,6 +61,11 @@ enum Edition {
     /** The hooks that have a service. */
     Set<HookKind> hooks() {
         return hooks;
+    }
+
+    /** Code system of card topics. */
+    String topics() {
+        return topics;
     }
 
     /** How coverage-information is written. */
