@@ -25,6 +25,11 @@ public class OutcomeWriter {
         write(response, rejection.status(), rejection.outcome());
     }
 
+    /** The rejection's OperationOutcome as JSON. */
+    public String text(RejectedRequest rejection) {
+        return fhir.newJsonParser().encodeResourceToString(rejection.outcome());
+    }
+
     /** Answers with the given status, unless part of another answer has been sent already. */
     void write(HttpServletResponse response, int status, OperationOutcome outcome) throws IOException {
         if (response.isCommitted()) {
