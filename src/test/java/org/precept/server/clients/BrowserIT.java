@@ -81,11 +81,12 @@ class BrowserIT extends ServerTest {
         assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(SANDBOX);
     }
 
-    @Test
-    void discoveryCanBeKeptAndAskedFor() {
-        Reply first = client.get("/cds-services");
-        Reply again = client.send(
-                HttpRequest.newBuilder(client.uri("/cds-services")).header("If-None-Match", first.header("ETag")));
+    @ParameterizedTest
+    @ValueSource(strings = {"/cds-services", "/2.0.1/cds-services"})
+    void discoveryCanBeKeptAndAskedFor(String path) {
+        Reply first = client.get(path);
+        Reply again =
+                client.send(HttpRequest.newBuilder(client.uri(path)).header("If-None-Match", first.header("ETag")));
 
         assertThat(first.header("ETag")).startsWith("\"");
         assertThat(first.header("Cache-Control")).isEqualTo("public, max-age=3600");
@@ -111,6 +112,8 @@ class BrowserIT extends ServerTest {
                 .contains("davinci_dtr_qpackage_endpoint#2.2", "davinci_pas_submission_endpoint#2.2");
         assertThat(reply.at("/endpoints/davinci_crd_hook_endpoint#2.2"))
                 .isEqualTo(client.uri("/cds-services").toString());
+        assertThat(reply.at("/endpoints/davinci_crd_hook_endpoint#2.0"))
+                .isEqualTo(client.uri("/2.0.1/cds-services").toString());
     }
 
     @Test
