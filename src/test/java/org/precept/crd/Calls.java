@@ -18,6 +18,8 @@ final class Calls {
     private String hookInstance = UUID.randomUUID().toString();
     private String access = "";
     private String extension = "";
+    private String context = "";
+    private HookKind kind = HookKind.ORDER_SIGN;
 
     private Calls() {}
 
@@ -120,19 +122,80 @@ final class Calls {
         return this;
     }
 
+    /** The drafts of the call were just selected, or some of them. */
+    Calls select(String... selections) {
+        kind = HookKind.ORDER_SELECT;
+        context = "\"selections\":[" + quoted(selections) + "]";
+        return this;
+    }
+
+    /** The named orders go to the performer. */
+    Calls dispatch(String performer, String... dispatched) {
+        kind = HookKind.ORDER_DISPATCH;
+        context = "\"performer\":\"" + performer + "\",\"dispatchedOrders\":[" + quoted(dispatched) + "]";
+        return this;
+    }
+
+    /** The appointments are made. */
+    Calls book(String... appointments) {
+        kind = HookKind.APPOINTMENT_BOOK;
+        context = "\"appointments\":" + bundle(appointments);
+        return this;
+    }
+
+    /** Encounter enc1 begins or ends. */
+    Calls encounter(HookKind hook) {
+        kind = hook;
+        context = "\"encounterId\":\"enc1\"";
+        return this;
+    }
+
+    /** The same call as another element of its context says it. */
+    Calls context(String json) {
+        context = json;
+        return this;
+    }
+
+    /** An Appointment of patient p1 on the day. */
+    static String appointment(String id, String day, String basedOn) {
+        return """
+                {"resourceType":"Appointment","id":"%s","status":"proposed",%s"start":"%sT09:00:00Z","end":"%sT17:00:00Z",\
+                "participant":[{"actor":{"reference":"Patient/p1"},"status":"accepted"},{"type":[{"coding":[{\
+                "system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","code":"PPRF"}]}],\
+                "actor":{"reference":"Practitioner/dr1"},"status":"accepted"}]}""".formatted(id, basedOn, day, day);
+    }
+
+    private static String quoted(String... texts) {
+        return List.of(texts).stream().map(text -> "\"" + text + "\"").collect(Collectors.joining(","));
+    }
+
+    private String context() {
+        String drafts = "\"draftOrders\":{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":["
+                + orders.stream().map(order -> "{\"resource\":" + order + "}").collect(Collectors.joining(",")) + "]}";
+        String common = "{\"userId\":\"Practitioner/dr1\",\"patientId\":\"p1\",";
+        return switch (kind) {
+            case ORDER_SIGN -> common + drafts + "}";
+            case ORDER_SELECT -> common + context + "," + drafts + "}";
+            case ORDER_DISPATCH -> "{\"patientId\":\"p1\"," + context + "}";
+            default -> common + context + "}";
+        };
+    }
+
     String json() {
-        return "{\"hook\":\"order-sign\",\"hookInstance\":\"" + hookInstance + "\"," + access
-                + "\"context\":{\"userId\":\"Practitioner/dr1\",\"patientId\":\"p1\",\"draftOrders\":"
-                + "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":["
-                + orders.stream().map(order -> "{\"resource\":" + order + "}").collect(Collectors.joining(",")) + "]}},"
-                + "\"prefetch\":{"
+        return "{\"hook\":\"" + kind.hook() + "\",\"hookInstance\":\"" + hookInstance + "\"," + access
+                + "\"context\":" + context() + ",\"prefetch\":{"
                 + prefetch.entrySet().stream()
                         .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
                         .collect(Collectors.joining(","))
                 + "}" + extension + "}";
     }
 
+    /** Where the call goes. */
+    String service() {
+        return "/cds-services/" + kind.service();
+    }
+
     HookRequest request() {
-        return HookRequestReader.read(json().getBytes(UTF_8), HookKind.ORDER_SIGN, Edition.R2_2);
+        return HookRequestReader.read(json().getBytes(UTF_8), kind, Edition.R2_2);
     }
 }
