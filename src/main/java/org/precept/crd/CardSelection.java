@@ -2,6 +2,7 @@ package org.precept.crd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.precept.policy.AdviceCatalog;
 import org.precept.policy.ProductCatalog;
 import org.precept.record.CallId;
@@ -16,6 +17,11 @@ final class CardSelection {
         this.links = new PolicyLinks(address);
         this.criteria = new CriteriaCards(products, links);
         this.advice = advice;
+    }
+
+    /** Topics of the cards that are made for a hook here, beside what advice says at it. */
+    static Set<String> topics(HookKind kind) {
+        return kind.aboutOrders() ? Set.of("guideline", "limits", "claim") : Set.of("clinical-reminder", "claim");
     }
 
     /** The cards; none when the payer could not be told. */

@@ -44,6 +44,11 @@ enum HookKind {
         return primary;
     }
 
+    /** True where coverage information is said of orders or appointments; false at the encounter hooks (resp-27). */
+    boolean aboutOrders() {
+        return this != ENCOUNTER_START && this != ENCOUNTER_DISCHARGE;
+    }
+
     /** True where the context names orders and the prefetch brings them. */
     boolean prefetchesOrders() {
         return this == ORDER_DISPATCH || this == APPOINTMENT_BOOK;

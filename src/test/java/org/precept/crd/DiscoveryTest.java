@@ -5,77 +5,101 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.precept.support.RealContent;
 
 class DiscoveryTest {
     private static final Path OFFICIAL =
             Path.of(System.getProperty("precept.shared", "../shared"), "ig/crd-2.2.1/CRDServices.json");
 
-    @Test
-    void declaresTheServiceAsTheGuideWantsIt() throws IOException {
-        JsonNode service = service();
+    static Stream<HookKind> hooks() {
+        return Edition.R2_2.hooks().stream();
+    }
 
-        assertThat(service.path("id").asText()).isEqualTo(HookKind.ORDER_SIGN.service());
-        assertThat(service.path("hook").asText()).isEqualTo(HookKind.ORDER_SIGN.hook());
+    @Test
+    void declaresTheServicesThatAnswer() throws IOException {
+        assertThat(services().findValuesAsText("id"))
+                .containsExactlyElementsOf(hooks().map(HookKind::service).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("hooks")
+    void declaresTheServiceAsTheGuideWantsIt(HookKind kind) throws IOException {
+        JsonNode service = service(kind);
+
+        assertThat(service.path("hook").asText()).isEqualTo(kind.hook());
         assertThat(service.path("title").asText()).isNotBlank();
         assertThat(service.path("description").asText()).isNotBlank();
         assertThat(service.at("/extension/davinci-crd.version").toString()).isEqualTo("[\"2.2\"]");
-        Gathering.clinical(HookKind.ORDER_SIGN)
+        Gathering.clinical(kind)
                 .forEach(
                         (key, type) -> assertThat(service.at("/prefetch/" + key).asText())
                                 .isEqualTo(type + "?patient={{context.patientId}}"));
     }
 
-    @Test
-    void offersAnOptionForEveryTypeOfCardThatCanCome() throws IOException {
+    @ParameterizedTest
+    @MethodSource("hooks")
+    void offersAnOptionForEveryTypeOfCardThatCanCome(HookKind kind) throws IOException {
         Set<String> options = new HashSet<>();
         Set<String> names = new HashSet<>();
-        for (JsonNode option : service().at("/extension/davinci-crd.configuration-options")) {
+        Set<String> descriptions = new HashSet<>();
+        for (JsonNode option : service(kind).at("/extension/davinci-crd.configuration-options")) {
             assertThat(option.path("type").asText())
                     .isEqualTo(option.path("code").asText().equals(CardOptions.MAX_CARDS) ? "integer" : "boolean");
-            assertThat(option.path("description").asText()).isNotBlank();
             assertThat(option.has("default")).isTrue();
             assertThat(options.add(option.path("code").asText())).isTrue();
             assertThat(names.add(option.path("name").asText())).isTrue();
+            assertThat(descriptions.add(option.path("description").asText())).isTrue();
         }
 
-        assertThat(options).containsAll(Card.topics()).hasSize(Card.topics().size() + 2);
-        assertThat(options).contains(CardOptions.COVERAGE_INFORMATION, CardOptions.MAX_CARDS);
+        Set<String> cards = new HashSet<>(CardSelection.topics(kind));
         RealContent.policies().advice().all().stream()
-                .flatMap(plan -> plan.advice().stream())
-                .forEach(advice -> assertThat(Card.topics()).contains(advice.topic()));
+                .flatMap(plan -> plan.at(kind.hook()).stream())
+                .forEach(advice -> cards.add(advice.topic()));
+        assertThat(Card.topics()).containsAll(cards);
+        assertThat(options).containsAll(cards).contains(CardOptions.MAX_CARDS);
+        assertThat(options.contains(CardOptions.COVERAGE_INFORMATION)).isEqualTo(kind.aboutOrders());
+        options.removeAll(Set.of(CardOptions.COVERAGE_INFORMATION, CardOptions.MAX_CARDS, CardOptions.UNSOLICITED));
+        assertThat(Card.topics()).containsAll(options);
     }
 
-    @Test
-    void takesTheGuidesPrefetchWordForWord() throws IOException {
+    @ParameterizedTest
+    @MethodSource("hooks")
+    void takesTheGuidesPrefetchWordForWord(HookKind kind) throws IOException {
         Assumptions.assumeTrue(Files.exists(OFFICIAL), () -> "NOT COMPARED with the guide: no file " + OFFICIAL);
-        JsonNode ours = service().path("prefetch");
-        Iterator<JsonNode> services =
-                new ObjectMapper().readTree(OFFICIAL.toFile()).path("services").elements();
-        JsonNode theirs = null;
-        while (services.hasNext()) {
-            JsonNode service = services.next();
-            theirs = service.path("id").asText().equals(HookKind.ORDER_SIGN.service())
-                    ? service.path("prefetch")
-                    : theirs;
-        }
+        JsonNode ours = service(kind).path("prefetch");
+        JsonNode theirs =
+                named(new ObjectMapper().readTree(OFFICIAL.toFile()), kind).path("prefetch");
 
-        assertThat(theirs).isNotNull();
+        assertThat(theirs.isObject()).isTrue();
         theirs.fields()
                 .forEachRemaining(entry -> assertThat(ours.get(entry.getKey())).isEqualTo(entry.getValue()));
     }
 
-    private static JsonNode service() throws IOException {
-        try (InputStream in = DiscoveryTest.class.getResourceAsStream("/crd/cds-services.json")) {
-            return new ObjectMapper().readTree(in).at("/services/0");
+    private static JsonNode service(HookKind kind) throws IOException {
+        JsonNode service = named(services(), kind);
+        assertThat(service.isObject()).isTrue();
+        return service;
+    }
+
+    private static JsonNode services() throws IOException {
+        return new ObjectMapper().readTree(HookEndpoint.discovery(Edition.R2_2));
+    }
+
+    private static JsonNode named(JsonNode discovery, HookKind kind) {
+        for (JsonNode service : discovery.path("services")) {
+            if (service.path("id").asText().equals(kind.service())) {
+                return service;
+            }
         }
+        return discovery.path("absent");
     }
 }
