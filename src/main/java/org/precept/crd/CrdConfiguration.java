@@ -8,6 +8,7 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.time.Clock;
 import org.precept.crd.feedback.Feedback;
+import org.precept.crd.metrics.CallMeters;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
@@ -99,8 +100,8 @@ class CrdConfiguration {
     }
 
     @Bean
-    CallLog hookCallLog(HookLog log, FhirContext fhir) {
-        return new CallLog(log, fhir);
+    CallLog hookCallLog(HookLog log, FhirContext fhir, MeterRegistry meters, Clock clock) {
+        return new CallLog(log, fhir, new CallMeters(meters), clock);
     }
 
     @Bean

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.EhrAnswer.Trouble;
+import org.precept.crd.metrics.AnswerMeasures.TokenUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,8 @@ final class EhrSession implements AutoCloseable {
     private final CrdProperties limits;
     private final long deadline;
     private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile boolean tried;
+    private volatile boolean opened;
 
     /**
      * @param base allowed base address, see {@link FhirServers#find}
@@ -52,6 +55,14 @@ final class EhrSession implements AutoCloseable {
     /** The base address that is queried. */
     URI base() {
         return base;
+    }
+
+    /** What became of the token so far. */
+    TokenUse tokenUse() {
+        if (token == null || !tried) {
+            return TokenUse.NOT_USED;
+        }
+        return opened ? TokenUse.USED : TokenUse.REJECTED;
     }
 
     /**
@@ -101,6 +112,7 @@ final class EhrSession implements AutoCloseable {
         CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(
                 request(address), BoundedBody.of(limits.maxPageSize().toBytes()));
         inFlight.add(exchange);
+        tried = true;
         return exchange.whenComplete((response, failure) -> inFlight.remove(exchange))
                 .thenCompose(response -> {
                     Trouble trouble = trouble(response.statusCode());
@@ -108,6 +120,7 @@ final class EhrSession implements AutoCloseable {
                         LOG.info("The EHR answered a query for {} with HTTP {}", search.type, response.statusCode());
                         return CompletableFuture.completedFuture(trouble);
                     }
+                    opened = true;
                     return afterPage(search, address, response.body(), number);
                 })
                 .exceptionally(failure -> trouble(search, failure));

@@ -81,6 +81,13 @@ final class Gathering {
         return scope.orders(this);
     }
 
+    /** References of what the call is about, {@code Type/id}. */
+    List<String> subjects() {
+        return scope.subjects().stream()
+                .map(received -> received.text().local())
+                .toList();
+    }
+
     /** References of orders that could not be read, so that nothing can be said about them. */
     List<String> unreadOrders() {
         return scope.unread();

@@ -3,6 +3,7 @@ package org.precept.crd;
 import java.util.List;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.metrics.AnswerMeasures;
 import org.precept.record.CallId;
 import org.precept.record.RequestContext;
 
@@ -15,6 +16,7 @@ import org.precept.record.RequestContext;
  * @param memberNumber null when the member is not known
  * @param contexts the assertion made, if any
  * @param determinations one per order under a policy
+ * @param measures what is measured of it
  */
 record HookAnswer(
         CallId call,
@@ -22,4 +24,5 @@ record HookAnswer(
         @Nullable String payer,
         @Nullable String memberNumber,
         List<RequestContext> contexts,
-        List<GuidanceResponse> determinations) {}
+        List<GuidanceResponse> determinations,
+        AnswerMeasures measures) {}

@@ -55,12 +55,15 @@ final class HookService {
     HookAnswer answer(HookRequest request, Instant received) {
         LocalDate arrived = LocalDate.ofInstant(received, zone);
         Assessed assessed;
+        Seen seen;
         try (EhrSession ehr = session(request)) {
-            assessed = assessor.assess(request, new Gathering(request, reader, fhir, limits, ehr), arrived);
+            Gathering gathering = new Gathering(request, reader, fhir, limits, ehr);
+            assessed = assessor.assess(request, gathering, arrived);
+            seen = Seen.of(request, gathering, ehr);
         }
         CallId call = CallId.of(received);
         OrderUpdates.Updates updated = updates.of(request, assessed, call.assertion(0), arrived);
-        return record(call, request, assessed, updated, received);
+        return record(call, request, seen, assessed, updated, received);
     }
 
     private @Nullable EhrSession session(HookRequest request) {
@@ -73,7 +76,12 @@ final class HookService {
     }
 
     private HookAnswer record(
-            CallId call, HookRequest request, Assessed assessed, OrderUpdates.Updates updated, Instant received) {
+            CallId call,
+            HookRequest request,
+            Seen seen,
+            Assessed assessed,
+            OrderUpdates.Updates updated,
+            Instant received) {
         Insurance insurance = assessed.insurance();
         Member member = assessed.member();
         String memberNumber = member == null ? null : member.number();
@@ -86,12 +94,14 @@ final class HookService {
                         memberNumber,
                         updated.asserted(),
                         received));
+        List<Card> shown = cards.of(request, assessed);
         return new HookAnswer(
                 call,
-                AnswerBody.of(call, request.edition(), cards.of(request, assessed), updated.resources(), insurance),
+                AnswerBody.of(call, request.edition(), shown, updated.resources(), insurance),
                 insurance == null ? null : insurance.payer().value(),
                 memberNumber,
                 asserted,
-                member == null ? List.of() : DeterminationRecords.of(request, assessed, member, received));
+                member == null ? List.of() : DeterminationRecords.of(request, assessed, member, received),
+                Measuring.of(seen, assessed, updated.said(), shown));
     }
 }

@@ -35,8 +35,12 @@ final class OrderUpdates {
      *
      * @param resources the updated resources as JSON; those without anything new are left out
      * @param asserted what was said of them, in their order
+     * @param said the same as statements, for the metrics
      */
-    record Updates(List<String> resources, List<ContextRequest> asserted) {}
+    record Updates(List<String> resources, List<ContextRequest> asserted, List<Said> said) {}
+
+    /** A statement on an order. */
+    record Said(DraftOrder order, CoverageInformation information) {}
 
     /**
      * The updates of a call; none when the client does not want coverage information.
@@ -46,7 +50,7 @@ final class OrderUpdates {
      */
     Updates of(HookRequest request, Assessed assessed, String assertion, LocalDate arrived) {
         if (!request.options().wants(CardOptions.COVERAGE_INFORMATION)) {
-            return new Updates(List.of(), List.of());
+            return new Updates(List.of(), List.of(), List.of());
         }
         Map<String, Carrier> carriers = new LinkedHashMap<>();
         Map<Assessment, CoverageInformation> said = new LinkedHashMap<>();
@@ -81,12 +85,17 @@ final class OrderUpdates {
                 updated.put(name, text);
             }
         });
-        List<ContextRequest> asserted = said.entrySet().stream()
-                .filter(entry -> entry.getKey().order().carriers().stream()
-                        .anyMatch(carrier -> updated.containsKey(carrier.text().local())))
-                .map(entry -> context(entry.getKey(), entry.getValue().questionnaire()))
-                .toList();
-        return new Updates(List.copyOf(updated.values()), asserted);
+        List<ContextRequest> asserted = new ArrayList<>();
+        List<Said> sent = new ArrayList<>();
+        said.forEach((assessment, information) -> {
+            DraftOrder order = assessment.order();
+            if (order.carriers().stream()
+                    .anyMatch(carrier -> updated.containsKey(carrier.text().local()))) {
+                asserted.add(context(assessment, information.questionnaire()));
+                sent.add(new Said(order, information));
+            }
+        });
+        return new Updates(List.copyOf(updated.values()), asserted, sent);
     }
 
     private static CoverageReference coverage(Assessment assessment, @Nullable Insurance insurance) {

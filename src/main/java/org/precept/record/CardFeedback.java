@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user did with a card (CDS Hooks, "Feedback").
  *
- * @param card uuid of the card as the client sent it
+ * @param card uuid of the card; where we do not know the card, what the client sent
  * @param call the call the card was sent in, null when no call of ours sent it
  * @param service id of the service the feedback was sent to
  * @param topic topic of the card, {@code unknown} when the card is

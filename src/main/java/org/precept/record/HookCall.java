@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param request body as received, with the access token removed
  * @param response body as sent
  * @param contexts coverage assertions made in it
+ * @param measures what was measured of it: CRDMetricData of CRD 2.2.1 as JSON, with the number of a card in place of what
+ *     users did with it
  * @param determinations records of its determinations, one per order that a policy covers
  */
 public record HookCall(
@@ -30,5 +32,6 @@ public record HookCall(
         int status,
         byte[] request,
         byte[] response,
+        String measures,
         List<RequestContext> contexts,
         List<GuidanceResponse> determinations) {}

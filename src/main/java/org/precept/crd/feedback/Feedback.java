@@ -3,6 +3,7 @@ package org.precept.crd.feedback;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class Feedback {
             Optional<SentCard> card = call.flatMap(answers).flatMap(answer -> SentCard.find(answer, bare(entry)));
             String topic = card.map(SentCard::topic).orElse(UNKNOWN);
             boolean isNew = feedbacks.keep(new CardFeedback(
-                    entry.card(),
+                    card.isPresent() ? bare(entry) : entry.card(),
                     card.isPresent() ? call.orElse(null) : null,
                     service,
                     topic,
@@ -90,8 +91,9 @@ public final class Feedback {
                 .increment();
     }
 
+    /** The uuid as we wrote it. */
     private static String bare(FeedbackEntry entry) {
         String card = entry.card();
-        return card.substring(card.lastIndexOf(':') + 1);
+        return card.substring(card.lastIndexOf(':') + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.precept.record.CallId;
 import org.precept.record.CardFeedback;
@@ -24,9 +26,13 @@ final class JdbcCardFeedbacks implements CardFeedbacks {
             insert into card_feedback (id, card, hook_call, service, topic, outcome, reason, outcome_at, received_at,
                 packed_entry)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String ON_CALLS = """
+    private static final String ON_CALL = """
             select card, hook_call, service, topic, outcome, reason, outcome_at, received_at, packed_entry
             from card_feedback
+            where hook_call = ?
+            order by outcome_at, received_at""";
+    private static final String OUTCOMES = """
+            select card, outcome from card_feedback
             where hook_call >= ? and hook_call <= ?
             order by outcome_at, received_at""";
 
@@ -60,8 +66,21 @@ final class JdbcCardFeedbacks implements CardFeedbacks {
     }
 
     @Override
-    public List<CardFeedback> onCalls(CallId first, CallId last) {
-        return jdbc.query(ON_CALLS, (row, index) -> feedback(row), first.toString(), last.toString());
+    public List<CardFeedback> onCall(CallId call) {
+        return jdbc.query(ON_CALL, (row, index) -> feedback(row), call.toString());
+    }
+
+    @Override
+    public Map<UUID, Outcome> outcomes(CallId first, CallId last) {
+        Map<UUID, Outcome> outcomes = new HashMap<>();
+        jdbc.query(
+                OUTCOMES,
+                row -> {
+                    outcomes.put(UUID.fromString(row.getString("card")), Outcome.valueOf(row.getString("outcome")));
+                },
+                first.toString(),
+                last.toString());
+        return outcomes;
     }
 
     private static CardFeedback feedback(ResultSet row) throws SQLException {

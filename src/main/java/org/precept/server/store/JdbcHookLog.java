@@ -15,8 +15,8 @@ final class JdbcHookLog implements HookLog {
     private static final int LONGEST = 255;
     private static final String INSERT = """
             insert into hook_call (id, hook_instance, service, payer, member_number, received_at, status,
-                packed_request, packed_response)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                packed_request, packed_response, measures)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -58,7 +58,8 @@ final class JdbcHookLog implements HookLog {
                         call.receivedAt().atOffset(ZoneOffset.UTC),
                         call.status(),
                         request,
-                        response);
+                        response,
+                        call.measures());
                 contexts.add(call.contexts(), id);
                 queue.add(entries);
             });

@@ -2,8 +2,11 @@ package org.precept.crd.feedback;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.precept.record.CallId;
 import org.precept.record.CardFeedback;
+import org.precept.record.CardFeedback.Outcome;
 import org.precept.record.CardFeedbacks;
 
 /** Feedback, each once. */
@@ -17,7 +20,12 @@ final class KeptInMemory implements CardFeedbacks {
     }
 
     @Override
-    public List<CardFeedback> onCalls(CallId first, CallId last) {
+    public List<CardFeedback> onCall(CallId call) {
         return List.copyOf(feedbacks);
+    }
+
+    @Override
+    public Map<UUID, Outcome> outcomes(CallId first, CallId last) {
+        return Map.of();
     }
 }

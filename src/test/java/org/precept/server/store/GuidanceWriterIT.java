@@ -160,6 +160,7 @@ class GuidanceWriterIT extends ServerTest {
                 200,
                 body,
                 body,
+                "{}",
                 List.of(),
                 determinations);
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.precept.record.CardFeedback;
 import org.precept.record.CardFeedback.Outcome;
 import org.precept.record.HookCall;
 import org.precept.record.LoggedCall;
+import org.precept.record.MeasuredCall;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContext.Kind;
 
@@ -111,6 +113,22 @@ class JdbcHookCallsTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void measuresOfATimeComePageByPageTheEarliestFirst(Database database) {
+        given(database);
+        keep(LAST_YEAR, "mmm", "M-1");
+        CallId first = keep(NOW, "mmm", "M-1").id();
+        CallId second = keep(NOW.plusSeconds(1), "mmm", "M-1").id();
+        keep(NOW.plusSeconds(60), "mmm", "M-1");
+
+        List<MeasuredCall> page = calls.measured(CallId.first(NOW), NOW.plusSeconds(60), 1);
+        List<MeasuredCall> next = calls.measured(first, NOW.plusSeconds(60), 10);
+
+        assertThat(page).containsExactly(new MeasuredCall(first, "{\"source\":\"payer-src\"}"));
+        assertThat(next).extracting(MeasuredCall::id).containsExactly(second);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void feedbackIsKeptOnceAndFoundByItsCall(Database database) {
         given(database);
         CallId call = keep(NOW, "mmm", "M-1").id();
@@ -121,10 +139,10 @@ class JdbcHookCallsTest {
         assertThat(new JdbcCardFeedbacks(one.jdbc).keep(overridden)).isFalse();
         assertThat(feedbacks.keep(unknown)).isTrue();
 
-        assertThat(feedbacks.onCalls(call, call)).containsExactly(overridden);
-        assertThat(feedbacks.onCalls(CallId.first(NOW), CallId.first(NOW.plusMillis(1))))
-                .containsExactly(overridden);
-        assertThat(feedbacks.onCalls(CallId.first(NOW.plusMillis(1)), CallId.first(NOW.plusSeconds(1))))
+        assertThat(feedbacks.onCall(call)).containsExactly(overridden);
+        assertThat(feedbacks.outcomes(CallId.first(NOW), CallId.first(NOW.plusMillis(1))))
+                .containsOnly(Map.entry(call.card(1), Outcome.OVERRIDDEN));
+        assertThat(feedbacks.outcomes(CallId.first(NOW.plusMillis(1)), CallId.first(NOW.plusSeconds(1))))
                 .isEmpty();
     }
 
@@ -144,10 +162,10 @@ class JdbcHookCallsTest {
 
         assertThat(calls.find(old.id())).isEmpty();
         assertThat(one.contexts.find(old.id().assertion(0))).isEmpty();
-        assertThat(feedbacks.onCalls(old.id(), old.id())).isEmpty();
+        assertThat(feedbacks.onCall(old.id())).isEmpty();
         assertThat(calls.find(recent.id())).isPresent();
         assertThat(one.contexts.find(recent.id().assertion(0))).isPresent();
-        assertThat(feedbacks.onCalls(recent.id(), recent.id())).hasSize(1);
+        assertThat(feedbacks.onCall(recent.id())).hasSize(1);
         assertThat(one.contexts.find("TR000000001X")).isPresent();
     }
 
@@ -215,6 +233,7 @@ class JdbcHookCallsTest {
                 200,
                 "{\"n\":1.10}".getBytes(StandardCharsets.UTF_8),
                 "{\"cards\":[]}".getBytes(StandardCharsets.UTF_8),
+                "{\"source\":\"payer-src\"}",
                 List.of(context(id.assertion(0), Kind.ASSERTION, received)),
                 List.of());
         one.hooks.keep(call);

@@ -191,6 +191,7 @@ class JdbcStoresTest {
                 200,
                 request,
                 response,
+                "{}",
                 contexts,
                 determinations);
     }
