@@ -1,12 +1,22 @@
 package org.precept.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** The benchmark of the README. Wants {@code target/precept.jar}, an otherwise idle machine and about three minutes. */
+/**
+ * The benchmark of the README. Wants {@code target/precept.jar}, an otherwise idle machine and about three minutes.
+ * Arguments choose what is run: {@code submit}, {@code order-sign}, {@code drain}; without any, all of it.
+ */
 public final class LoadRun {
     private static final String CALL_TYPE = "application/json";
     private static final String FHIR_TYPE = "application/fhir+json";
@@ -19,7 +29,10 @@ public final class LoadRun {
 
     /** Runs everything and prints the figures. */
     public static void main(String[] args) throws Exception {
-        Path jar = Path.of(args.length > 0 ? args[0] : "target/precept.jar");
+        Path jar = Path.of("target/precept.jar");
+        Set<String> chosen = args.length > 0
+                ? Arrays.stream(args).collect(Collectors.toSet())
+                : Set.of("submit", "order-sign", "drain");
         Bodies bodies = new Bodies();
         System.out.printf(
                 "%d processors, Java %s; order-sign %d KB, $submit %d KB%n",
@@ -32,10 +45,19 @@ public final class LoadRun {
             Thread.sleep(10_000);
             System.out.printf("resident, idle after start: %d MB%n", server.residentMegabytes());
             // In this order: the determinations of hook calls are written for a while after the calls.
-            submit(server, bodies);
-            orderSign(server, bodies);
+            if (chosen.contains("submit")) {
+                submit(server, bodies);
+            }
+            if (chosen.contains("order-sign")) {
+                orderSign(server, bodies);
+            }
+            if (chosen.contains("drain")) {
+                drain(server);
+            }
             Thread.sleep(10_000);
-            System.out.printf("resident, after the load: %d MB%n", server.residentMegabytes());
+            System.out.printf(
+                    "after the load: %d MB resident, database file %d MB%n",
+                    server.residentMegabytes(), server.databaseMegabytes());
         }
     }
 
@@ -43,7 +65,35 @@ public final class LoadRun {
         Load load = new Load(server.base.resolve("/cds-services/order-sign-crd"), CALL_TYPE, ASSERTED);
         load.run(4, 0, 8_000, bodies::orderSign);
         System.out.println(load.run(1, 8_000, 2_000, bodies::orderSign).line("order-sign", 1));
+        long processor = server.processorMillis();
+        long written = server.bytesWritten();
         System.out.println(load.run(8, 10_000, 12_000, bodies::orderSign).line("order-sign", 8));
+        System.out.printf(
+                "  of the server: %.2f ms processor time, %d KB written for each call%n",
+                (server.processorMillis() - processor) / 12_000.0, ((server.bytesWritten() - written) >> 10) / 12_000);
+    }
+
+    /** How fast queued determinations get on the FHIR API while a client waits for them. */
+    private static void drain(ServerProcess server) throws Exception {
+        long begin = System.nanoTime();
+        int first = determinations(server);
+        int last = first;
+        while (System.nanoTime() - begin < 30_000_000_000L) {
+            int now = determinations(server);
+            if (now == last) {
+                break;
+            }
+            last = now;
+        }
+        System.out.printf("determinations written: %.0f/s%n", (last - first) * 1e9 / (System.nanoTime() - begin));
+    }
+
+    private static int determinations(ServerProcess server) throws Exception {
+        HttpRequest count = HttpRequest.newBuilder(server.base.resolve("/fhir/GuidanceResponse?_summary=count"))
+                .build();
+        String answer =
+                HttpClient.newHttpClient().send(count, BodyHandlers.ofString()).body();
+        return new ObjectMapper().readTree(answer).path("total").asInt();
     }
 
     private static void submit(ServerProcess server, Bodies bodies) throws Exception {

@@ -1,5 +1,6 @@
 package org.precept.bench;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,16 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.precept.support.TemporaryDirectory;
 
 /** {@code java -jar target/precept.jar} on a free port with a database of its own, as a user starts it. */
 final class ServerProcess implements AutoCloseable {
+    /** Linux counts processor time in hundredths of a second. */
+    private static final int MILLIS_PER_TICK = 10;
+
     private final Process process;
+    private final Path directory;
     final URI base;
     final Duration ready;
 
-    private ServerProcess(Process process, URI base, Duration ready) {
+    private ServerProcess(Process process, Path directory, URI base, Duration ready) {
         this.process = process;
+        this.directory = directory;
         this.base = base;
         this.ready = ready;
     }
@@ -45,7 +52,7 @@ final class ServerProcess implements AutoCloseable {
             }
             Thread.sleep(100);
         }
-        return new ServerProcess(process, base, Duration.between(begin, Instant.now()));
+        return new ServerProcess(process, directory, base, Duration.between(begin, Instant.now()));
     }
 
     /** Resident memory in MB, from /proc. */
@@ -55,6 +62,27 @@ final class ServerProcess implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Processor time the server has used, in milliseconds, from /proc. */
+    long processorMillis() throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        List<String> fields = Splitter.on(' ').splitToList(stat.substring(stat.lastIndexOf(')') + 2));
+        return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) * MILLIS_PER_TICK;
+    }
+
+    /** Bytes the server has given to the system to write, from /proc. */
+    long bytesWritten() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "io")).stream()
+                .filter(line -> line.startsWith("wchar:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Size of the database file in MB. */
+    long databaseMegabytes() throws IOException {
+        return Files.size(directory.resolve("precept.mv.db")) >> 20;
     }
 
     @Override
