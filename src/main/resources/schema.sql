@@ -90,14 +90,15 @@ create table if not exists request_context (
 );
 
 -- GuidanceResponses of hook calls that are not yet on the FHIR API. The owner is the process that took the call.
+-- They are taken in the order of the primary key, so that taking some reads no more than those.
 create table if not exists guidance_queue (
-    id varchar(64) not null primary key,
+    seq bigint generated always as identity (cache 100) primary key,
+    id varchar(64) not null,
     owner varchar(36) not null,
     queued_at timestamp with time zone not null,
     attempts integer not null,
     packed_resource bytea not null
 );
-create index if not exists guidance_queue_by_owner on guidance_queue (owner, queued_at);
 
 -- Answers to bundles already decided, by digest of the bundle.
 create table if not exists submission (

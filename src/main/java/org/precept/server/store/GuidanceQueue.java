@@ -27,9 +27,9 @@ final class GuidanceQueue {
     private static final String ADD =
             "insert into guidance_queue (id, owner, queued_at, attempts, packed_resource) values (?, ?, ?, 0, ?)";
     private static final String NEXT = """
-            select id, packed_resource from guidance_queue
+            select seq, id, packed_resource from guidance_queue
             where (owner = ? or queued_at < ?) and attempts < ?
-            order by queued_at
+            order by seq
             fetch first %d rows only
             for update skip locked""";
 
@@ -47,10 +47,11 @@ final class GuidanceQueue {
     /**
      * One GuidanceResponse to write.
      *
+     * @param seq its place in the queue, 0 before it has one
      * @param id its logical id, chosen before it is queued, so that it is the same however often it is written
      * @param packed the resource
      */
-    record Entry(String id, byte[] packed) {}
+    record Entry(long seq, String id, byte[] packed) {}
 
     /** Entries for the determinations of one call; those without an id get one that follows from the call's. */
     List<Entry> entries(String call, List<GuidanceResponse> determinations) {
@@ -59,7 +60,7 @@ final class GuidanceQueue {
             String given = guidance.getIdElement().getIdPart();
             String id = given != null ? given : derived(call, entries.size());
             String json = fhir.newJsonParser().encodeResourceToString(guidance);
-            entries.add(new Entry(id, Packed.pack(json)));
+            entries.add(new Entry(0, id, Packed.pack(json)));
         }
         return entries;
     }
@@ -76,11 +77,11 @@ final class GuidanceQueue {
         }
     }
 
-    /** The oldest entries, locked until the running transaction ends; those another process has locked are left out. */
+    /** The first entries, locked until the running transaction ends; those another process has locked are left out. */
     List<Entry> next(int most) {
         return jdbc.query(
                 NEXT.formatted(most),
-                (row, index) -> new Entry(row.getString("id"), row.getBytes("packed_resource")),
+                (row, index) -> new Entry(row.getLong("seq"), row.getString("id"), row.getBytes("packed_resource")),
                 owner,
                 OffsetDateTime.now(clock).minus(ORPHANED),
                 ATTEMPTS);
@@ -97,12 +98,12 @@ final class GuidanceQueue {
     /** Removes entries; in the transaction that wrote them. */
     void remove(List<Entry> entries) {
         jdbc.batchUpdate(
-                "delete from guidance_queue where id = ?",
-                entries.stream().map(entry -> new Object[] {entry.id()}).toList());
+                "delete from guidance_queue where seq = ?",
+                entries.stream().map(entry -> new Object[] {entry.seq()}).toList());
     }
 
     void countFailure(Entry entry) {
-        jdbc.update("update guidance_queue set attempts = attempts + 1 where id = ?", entry.id());
+        jdbc.update("update guidance_queue set attempts = attempts + 1 where seq = ?", entry.seq());
     }
 
     /** Ids of this process's entries that are still to be written. */

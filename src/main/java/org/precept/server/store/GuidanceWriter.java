@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class GuidanceWriter implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(GuidanceWriter.class);
-    private static final int BATCH = 10;
+    private static final int BATCH = 40;
     private static final int REST = 9;
     private static final int REST_BETWEEN_CALLS = 1;
     private static final Duration IDLE = Duration.ofSeconds(1);

@@ -9,7 +9,10 @@ import org.precept.server.store.GuidanceQueue.Entry;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Hook calls in {@code hook_call}, their assertions in {@code request_context}, their determinations in the queue. */
+/**
+ * Hook calls in {@code hook_call}, their assertions in {@code request_context}, their determinations in the queue. Calls
+ * that end at the same time are committed together.
+ */
 final class JdbcHookLog implements HookLog {
 
     private static final int LONGEST = 255;
@@ -19,10 +22,10 @@ final class JdbcHookLog implements HookLog {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transaction;
     private final JdbcRequestContexts contexts;
     private final GuidanceQueue queue;
     private final PendingGuidance pending;
+    private final GroupCommit<Rows> commits;
 
     JdbcHookLog(
             JdbcTemplate jdbc,
@@ -31,38 +34,22 @@ final class JdbcHookLog implements HookLog {
             GuidanceQueue queue,
             PendingGuidance pending) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
         this.contexts = contexts;
         this.queue = queue;
         this.pending = pending;
+        this.commits = new GroupCommit<>(calls -> transaction.executeWithoutResult(status -> insert(calls)));
     }
 
     @Override
     public void keep(HookCall call) {
         String id = call.id().toString();
-        byte[] request = Packed.pack(AccessTokens.removedFrom(call.request()));
-        byte[] response = Packed.pack(call.response());
-        List<Entry> entries = queue.entries(id, call.determinations());
-        List<String> ids = entries.stream().map(Entry::id).toList();
+        Rows rows =
+                new Rows(row(id, call), contexts.rows(call.contexts(), id), queue.entries(id, call.determinations()));
+        List<String> ids = rows.entries.stream().map(Entry::id).toList();
         pending.expect(ids);
         boolean committed = false;
         try {
-            transaction.executeWithoutResult(status -> {
-                jdbc.update(
-                        INSERT,
-                        id,
-                        clip(call.hookInstance()),
-                        call.service(),
-                        call.payer(),
-                        clip(call.memberNumber()),
-                        call.receivedAt().atOffset(ZoneOffset.UTC),
-                        call.status(),
-                        request,
-                        response,
-                        call.measures());
-                contexts.add(call.contexts(), id);
-                queue.add(entries);
-            });
+            commits.write(rows);
             committed = true;
         } finally {
             if (committed) {
@@ -71,6 +58,30 @@ final class JdbcHookLog implements HookLog {
                 pending.done(ids);
             }
         }
+    }
+
+    /** What one call adds to each table, made before the transaction begins. */
+    private record Rows(@Nullable Object[] call, List<@Nullable Object[]> contexts, List<Entry> entries) {}
+
+    private void insert(List<Rows> calls) {
+        jdbc.batchUpdate(INSERT, calls.stream().map(Rows::call).toList());
+        contexts.add(calls.stream().flatMap(rows -> rows.contexts.stream()).toList());
+        queue.add(calls.stream().flatMap(rows -> rows.entries.stream()).toList());
+    }
+
+    private static @Nullable Object[] row(String id, HookCall call) {
+        return new @Nullable Object[] {
+            id,
+            clip(call.hookInstance()),
+            call.service(),
+            call.payer(),
+            clip(call.memberNumber()),
+            call.receivedAt().atOffset(ZoneOffset.UTC),
+            call.status(),
+            Packed.pack(AccessTokens.removedFrom(call.request())),
+            Packed.pack(call.response()),
+            call.measures()
+        };
     }
 
     /** The columns only help to find a call; what a client wrote is whole in the request. */

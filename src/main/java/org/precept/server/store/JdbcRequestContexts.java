@@ -45,12 +45,14 @@ final class JdbcRequestContexts implements RequestContexts {
         }
     }
 
-    /** Adds assertions made in a hook call; their ids are new. */
-    void add(List<RequestContext> contexts, String hookCall) {
-        if (!contexts.isEmpty()) {
-            jdbc.batchUpdate(
-                    INSERT,
-                    contexts.stream().map(context -> values(context, hookCall)).toList());
+    /** Rows for the assertions made in a hook call; their ids are new. */
+    List<@Nullable Object[]> rows(List<RequestContext> contexts, String hookCall) {
+        return contexts.stream().map(context -> values(context, hookCall)).toList();
+    }
+
+    void add(List<@Nullable Object[]> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.batchUpdate(INSERT, rows);
         }
     }
 

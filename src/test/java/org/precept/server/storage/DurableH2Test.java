@@ -50,4 +50,13 @@ class DurableH2Test {
             }
         }
     }
+
+    @Test
+    void anH2DatabaseRemembersTheStatementsOfAConnection() {
+        assertThat(DurableH2.rememberingStatements("jdbc:h2:mem:x")).isEqualTo("jdbc:h2:mem:x;QUERY_CACHE_SIZE=256");
+        assertThat(DurableH2.rememberingStatements("jdbc:h2:mem:x;query_cache_size=9"))
+                .isEqualTo("jdbc:h2:mem:x;query_cache_size=9");
+        assertThat(DurableH2.rememberingStatements("jdbc:postgresql://127.0.0.1/x"))
+                .isEqualTo("jdbc:postgresql://127.0.0.1/x");
+    }
 }
