@@ -24,6 +24,18 @@ sealed interface Assessment {
     record Determined(DraftOrder order, Determination determination, List<String> notCounted, List<String> notSeen)
             implements Assessment {}
 
+    /**
+     * The rules approved the order in this very answer, and the approval is on file.
+     *
+     * @param determined what it rests on
+     */
+    record Approved(Determined determined, Authorization authorization) implements Assessment {
+        @Override
+        public DraftOrder order() {
+            return determined.order();
+        }
+    }
+
     /** An authorization on file covers the order. */
     record OnFile(DraftOrder order, CoveragePolicy policy, Authorization authorization) implements Assessment {}
 

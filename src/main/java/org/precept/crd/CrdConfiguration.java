@@ -23,6 +23,7 @@ import org.precept.record.HookCalls;
 import org.precept.record.HookLog;
 import org.precept.record.Members;
 import org.precept.record.RequestContexts;
+import org.precept.record.UnsolicitedDeterminations;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -83,6 +84,7 @@ class CrdConfiguration {
             FhirServers servers,
             OrderAssessor assessor,
             CardSelection cards,
+            UnsolicitedDeterminations determinations,
             ProductCatalog products,
             RequestContexts contexts,
             Clock clock) {
@@ -91,7 +93,17 @@ class CrdConfiguration {
                 .version(Version.HTTP_1_1)
                 .connectTimeout(properties.queryTimeLimit())
                 .build();
-        return new HookService(fhir, properties, servers, http, assessor, cards, products, contexts, clock.getZone());
+        return new HookService(
+                fhir,
+                properties,
+                servers,
+                http,
+                assessor,
+                cards,
+                new UnsolicitedApprovals(determinations),
+                products,
+                contexts,
+                clock.getZone());
     }
 
     @Bean

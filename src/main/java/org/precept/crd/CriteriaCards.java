@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.precept.crd.Assessment.Determined;
 import org.precept.crd.Card.Indicator;
@@ -36,10 +37,9 @@ final class CriteriaCards {
     List<Card> of(List<Assessment> assessments, String payer) {
         Map<Said, List<String>> orders = new LinkedHashMap<>();
         for (Assessment assessment : assessments) {
-            if (assessment instanceof Determined determined) {
-                orders.computeIfAbsent(said(determined), any -> new ArrayList<>())
-                        .add(determined.order().reference());
-            }
+            said(assessment)
+                    .ifPresent(said -> orders.computeIfAbsent(said, any -> new ArrayList<>())
+                            .add(assessment.order().reference()));
         }
         List<Card> cards = new ArrayList<>();
         orders.forEach((said, references) -> cards.add(new Card(
@@ -55,14 +55,23 @@ final class CriteriaCards {
         return cards;
     }
 
-    private Said said(Determined determined) {
+    private Optional<Said> said(Assessment assessment) {
+        if (assessment instanceof Assessment.Approved approved) {
+            return Optional.of(said(approved.determined(), "; approved"));
+        }
+        return assessment instanceof Determined determined
+                ? Optional.of(said(determined, outlook(determined.determination())))
+                : Optional.empty();
+    }
+
+    private Said said(Determined determined, String outlook) {
         Determination determination = determined.determination();
         List<Finding> findings = determination.findings();
         int missing = Statements.missing(determination).size();
         String product = products.display(determination.request().product());
         long met = findings.stream().filter(CriteriaCards::isMet).count();
         String summary = product + ": " + met + " of " + findings.size() + " criteria met"
-                + (missing == 0 ? "" : ", " + missing + " to document") + outlook(determination);
+                + (missing == 0 ? "" : ", " + missing + " to document") + outlook;
         StringBuilder detail = new StringBuilder(
                 determination.policy().title() + ", " + determination.phase().title() + ".\n");
         section(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Identifier;
+import org.precept.crd.Assessment.Approved;
 import org.precept.crd.Assessment.DetailCodeNeeded;
 import org.precept.crd.Assessment.Determined;
 import org.precept.determination.GuidanceRecord;
@@ -21,7 +22,8 @@ final class DeterminationRecords {
         Identifier call = new Identifier().setSystem(CodeSystems.HOOK_INSTANCE).setValue(request.hookInstance());
         String subject = "Patient/" + member.patient().getIdElement().getIdPart();
         List<GuidanceResponse> records = new ArrayList<>();
-        for (Assessment assessment : assessed.orders()) {
+        for (Assessment each : assessed.orders()) {
+            Assessment assessment = each instanceof Approved approved ? approved.determined() : each;
             if (assessment instanceof Determined determined) {
                 List<String> notes = Stream.concat(
                                 determined.notCounted().stream(),

@@ -13,7 +13,7 @@ import org.precept.record.Member;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContexts;
 
-/** Answers hook calls in steps: gather, assess, say, record. Keeps nothing from one call to the next. */
+/** Answers hook calls in steps: gather, assess, approve what may be approved, say, record. Keeps nothing from one call to the next. */
 final class HookService {
     private final FhirContext fhir;
     private final FhirReader reader;
@@ -21,6 +21,7 @@ final class HookService {
     private final FhirServers servers;
     private final HttpClient http;
     private final OrderAssessor assessor;
+    private final UnsolicitedApprovals approvals;
     private final OrderUpdates updates;
     private final CardSelection cards;
     private final ZoneId zone;
@@ -32,6 +33,7 @@ final class HookService {
             HttpClient http,
             OrderAssessor assessor,
             CardSelection cards,
+            UnsolicitedApprovals approvals,
             ProductCatalog products,
             RequestContexts contexts,
             ZoneId zone) {
@@ -41,6 +43,7 @@ final class HookService {
         this.servers = servers;
         this.http = http;
         this.assessor = assessor;
+        this.approvals = approvals;
         this.updates = new OrderUpdates(products, contexts);
         this.cards = cards;
         this.zone = zone;
@@ -54,13 +57,15 @@ final class HookService {
      */
     HookAnswer answer(HookRequest request, Instant received) {
         LocalDate arrived = LocalDate.ofInstant(received, zone);
-        Assessed assessed;
+        Gathering gathered;
+        Assessed first;
         Seen seen;
         try (EhrSession ehr = session(request)) {
-            Gathering gathering = new Gathering(request, reader, fhir, limits, ehr);
-            assessed = assessor.assess(request, gathering, arrived);
-            seen = Seen.of(request, gathering, ehr);
+            gathered = new Gathering(request, reader, fhir, limits, ehr);
+            first = assessor.assess(request, gathered, arrived);
+            seen = Seen.of(request, gathered, ehr);
         }
+        Assessed assessed = approvals.settle(request, first, gathered, received);
         CallId call = CallId.of(received);
         OrderUpdates.Updates updated = updates.of(request, assessed, call.assertion(0), arrived);
         return record(call, request, seen, assessed, updated, received);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.precept.crd.Assessment.Approved;
 import org.precept.crd.Assessment.DetailCodeNeeded;
 import org.precept.crd.Assessment.Determined;
 import org.precept.crd.Assessment.OnFile;
@@ -45,6 +46,9 @@ final class InstructionCards {
     private static List<CoveragePolicy> policies(Assessment assessment) {
         if (assessment instanceof Determined determined) {
             return List.of(determined.determination().policy());
+        }
+        if (assessment instanceof Approved approved) {
+            return policies(approved.determined());
         }
         if (assessment instanceof OnFile onFile) {
             return List.of(onFile.policy());

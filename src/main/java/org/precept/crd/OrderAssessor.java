@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Quantity;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.Assessment.DetailCodeNeeded;
 import org.precept.crd.Assessment.Determined;
@@ -29,6 +28,7 @@ import org.precept.determination.AuthorizationRequest;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.determination.Ledger;
+import org.precept.determination.OrderFacts;
 import org.precept.fhir.Days;
 import org.precept.policy.CoveragePolicy;
 import org.precept.policy.Payer;
@@ -165,8 +165,7 @@ final class OrderAssessor {
             this.orders = orders;
             this.birthDate = gathered.patient()
                     .map(Patient::getBirthDateElement)
-                    .filter(DateType::hasValue)
-                    .map(Days::first)
+                    .map(Days::only)
                     .orElse(null);
         }
 
@@ -346,17 +345,28 @@ final class OrderAssessor {
                     about.asked().requestDate());
         }
 
-        /** Billing units over all orders of the product, null when none says how much. */
+        /**
+         * Billing units over all orders of the product; null when any of them does not say how much: a sum of some would
+         * pass for the whole, and a submitted request would be read so too.
+         */
         private @Nullable BigDecimal units(String product, Map<DraftOrder, ProductIdentity> identities) {
             Identified same = new Identified(product);
-            return identities.entrySet().stream()
-                    .filter(entry -> entry.getValue().equals(same)
-                            && !entry.getKey().facts().doNotPerform())
-                    .map(entry -> entry.getKey().facts().quantity())
-                    .flatMap(quantity ->
-                            quantity == null ? Stream.<BigDecimal>of() : products.units(product, quantity).stream())
-                    .reduce(BigDecimal::add)
-                    .orElse(null);
+            BigDecimal sum = BigDecimal.ZERO;
+            for (Map.Entry<DraftOrder, ProductIdentity> entry : identities.entrySet()) {
+                OrderFacts facts = entry.getKey().facts();
+                if (!entry.getValue().equals(same) || facts.doNotPerform()) {
+                    continue;
+                }
+                Quantity quantity = facts.quantity();
+                BigDecimal units = quantity == null
+                        ? null
+                        : products.units(product, quantity).orElse(null);
+                if (units == null) {
+                    return null;
+                }
+                sum = sum.add(units);
+            }
+            return sum;
         }
 
         private String names(Set<String> codes) {

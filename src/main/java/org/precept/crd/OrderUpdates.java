@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.Assessment.Approved;
 import org.precept.crd.Assessment.Determined;
 import org.precept.crd.Assessment.OnFile;
 import org.precept.crd.Assessment.Trouble;
@@ -123,9 +124,10 @@ final class OrderUpdates {
         return same ? null : text.with(extensions, before::sameCoverage);
     }
 
-    private static ContextRequest context(Assessment assessment, @Nullable Canonical questionnaire) {
+    private static ContextRequest context(Assessment said, @Nullable Canonical questionnaire) {
         Canonical policy = null;
         String phase = null;
+        Assessment assessment = said instanceof Approved approved ? approved.determined() : said;
         if (assessment instanceof Determined determined) {
             policy = determined.determination().policy().canonical();
             phase = determined.determination().phase().code();

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Organization;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.Assessment.DetailCodeNeeded;
@@ -24,12 +23,15 @@ import org.precept.crd.CoverageInformation.InfoNeeded;
 import org.precept.crd.CoverageInformation.PaNeeded;
 import org.precept.crd.CoverageInformation.Reason;
 import org.precept.crd.CoverageInformation.ReasonCode;
+import org.precept.determination.Authorization;
 import org.precept.determination.Decision.Approved;
+import org.precept.determination.Decision.DocumentationNeeded;
 import org.precept.determination.Decision.ReviewNeeded;
 import org.precept.determination.Determination;
 import org.precept.determination.Finding;
 import org.precept.fhir.Canonical;
 import org.precept.policy.CoveragePolicy;
+import org.precept.policy.CriteriaTree.Criterion;
 import org.precept.policy.DateRange;
 import org.precept.policy.Phase;
 import org.precept.policy.ProductCatalog;
@@ -58,8 +60,13 @@ record Statements(
         Draft draft = new Draft(assessment.order());
         if (assessment instanceof Determined determined) {
             determined(draft, determined);
+        } else if (assessment instanceof Assessment.Approved approved) {
+            authorized(
+                    draft,
+                    approved.authorization(),
+                    approved.determined().determination().policy());
         } else if (assessment instanceof OnFile onFile) {
-            onFile(draft, onFile);
+            authorized(draft, onFile.authorization(), onFile.policy());
         } else if (assessment instanceof DetailCodeNeeded needed) {
             draft.covered = Covered.CONDITIONAL;
             draft.paNeeded = PaNeeded.CONDITIONAL;
@@ -85,23 +92,15 @@ record Statements(
         return draft.finish();
     }
 
-    /** Criteria whose documentation is missing: undecided, and something can be sent. */
-    static List<Finding> missing(Determination determination) {
-        if (determination.decision() instanceof Approved) {
-            return List.of();
-        }
-        return determination.findings().stream()
-                .filter(finding -> finding.result().value() == null
-                        && !finding.result().conflict()
-                        && !finding.result().physician()
-                        && finding.criterion().documentation() != null)
-                .toList();
+    /** What a submitted request would be asked for: the criteria without which it can neither be approved nor reviewed. */
+    static List<Criterion> missing(Determination determination) {
+        return determination.decision() instanceof DocumentationNeeded needed ? needed.missing() : List.of();
     }
 
     private void determined(Draft draft, Determined determined) {
         Determination determination = determined.determination();
         CoveragePolicy policy = determination.policy();
-        List<Finding> missing = missing(determination);
+        List<Criterion> missing = missing(determination);
         draft.paNeeded = PaNeeded.AUTH_NEEDED;
         if (!determined.notSeen().isEmpty()) {
             draft.covered = Covered.INDETERMINATE;
@@ -113,27 +112,29 @@ record Statements(
                             + " said, because the EHR could not be read in full: "
                             + String.join(", ", determined.notSeen()) + "."));
         } else if (missing.isEmpty() || !documents) {
-            draft.because("Prior authorization is needed under " + policy.title() + ". " + outlook(determination));
+            draft.because("Prior authorization is needed under " + policy.title() + ". " + outlook(determination)
+                    + undocumented(determination));
         } else {
             draft.docNeeded = DocNeeded.CLINICAL;
             draft.docPurpose = DocPurpose.WITH_PA;
             draft.questionnaire = determination.phase().questionnaire();
             draft.because("Prior authorization is needed under " + policy.title() + ". " + outlook(determination)
-                    + " Documentation still missing for it: " + titles(missing.stream()) + ".");
+                    + " Documentation still missing for it: " + titles(missing) + ".");
         }
         draft.details.addAll(limits(determination));
         draft.details.add(link(policy));
         draft.expiry = expiry(policy, draft.date);
     }
 
-    private static void onFile(Draft draft, OnFile onFile) {
-        DateRange period = onFile.authorization().period();
+    /** One statement whether the authorization was given just now or before, lest a repeated call seems to bring news. */
+    private static void authorized(Draft draft, Authorization authorization, CoveragePolicy policy) {
+        DateRange period = authorization.period();
         draft.paNeeded = PaNeeded.SATISFIED;
-        draft.satisfiedPaId = onFile.authorization().number();
+        draft.satisfiedPaId = authorization.number();
         draft.expiry = period.end();
-        draft.because(
-                "An authorization on file covers this order from " + period.start() + " to " + period.end() + ".");
-        draft.details.add(link(onFile.policy()));
+        draft.because("Authorization " + authorization.number() + " is on file and covers this order from "
+                + period.start() + " to " + period.end() + ".");
+        draft.details.add(link(policy));
     }
 
     private static String outlook(Determination determination) {
@@ -142,13 +143,7 @@ record Statements(
         }
         if (determination.decision() instanceof ReviewNeeded review) {
             String who = "A " + review.queue().code() + " reviews the request";
-            return review.because().isEmpty()
-                    ? who + "."
-                    : who + " because of: "
-                            + review.because().stream()
-                                    .map(criterion -> criterion.title())
-                                    .collect(Collectors.joining(", "))
-                            + ".";
+            return review.because().isEmpty() ? who + "." : who + " because of: " + titles(review.because()) + ".";
         }
         return "Nothing on file contradicts a criterion.";
     }
@@ -191,8 +186,21 @@ record Statements(
                 .collect(Collectors.joining(", "));
     }
 
-    private static String titles(Stream<Finding> findings) {
-        return findings.map(finding -> finding.criterion().title()).collect(Collectors.joining(", "));
+    /** What nobody will ask for, but a reviewer will look for. */
+    private static String undocumented(Determination determination) {
+        List<Criterion> open = determination.findings().stream()
+                .filter(finding -> finding.result().value() == null
+                        && !finding.result().conflict()
+                        && !finding.result().physician())
+                .map(Finding::criterion)
+                .toList();
+        return determination.decision() instanceof ReviewNeeded && !open.isEmpty()
+                ? " Not documented yet, and of use to the reviewer: " + titles(open) + "."
+                : "";
+    }
+
+    private static String titles(List<Criterion> criteria) {
+        return criteria.stream().map(Criterion::title).collect(Collectors.joining(", "));
     }
 
     /** A statement in the making. */

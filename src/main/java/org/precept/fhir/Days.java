@@ -49,6 +49,12 @@ public final class Days {
         };
     }
 
+    /** The one day that the value names; null when it has none or names a month or a year. */
+    public static @Nullable LocalDate only(@Nullable BaseDateTimeType value) {
+        LocalDate first = first(value);
+        return first != null && first.equals(last(value)) ? first : null;
+    }
+
     /** True when the day lies within the period, ends included; an absent end is open. */
     public static boolean within(Period period, LocalDate day) {
         LocalDate start = first(period.getStartElement());

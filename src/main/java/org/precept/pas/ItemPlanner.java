@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hl7.fhir.r4.model.DateType;
 import org.precept.determination.AuthorizationRequest;
 import org.precept.fhir.Days;
 import org.precept.pas.BusinessError.Reason;
@@ -140,7 +139,6 @@ final class ItemPlanner {
         }
 
         private AuthorizationRequest facts(String product) {
-            DateType birth = request.statedPatient().getBirthDateElement();
             return new AuthorizationRequest(
                     request.claimUrl(),
                     item.item().sequence(),
@@ -152,7 +150,7 @@ final class ItemPlanner {
                     units.of(product),
                     item.item().placeOfService(),
                     item.item().renewal(),
-                    Dates.isFull(birth) ? Days.first(birth) : null,
+                    Days.only(request.statedPatient().getBirthDateElement()),
                     item.prescribers(request),
                     item.indications(request));
         }

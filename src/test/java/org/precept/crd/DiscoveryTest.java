@@ -67,6 +67,7 @@ class DiscoveryTest {
         assertThat(Card.topics()).containsAll(cards);
         assertThat(options).containsAll(cards).contains(CardOptions.MAX_CARDS);
         assertThat(options.contains(CardOptions.COVERAGE_INFORMATION)).isEqualTo(kind.aboutOrders());
+        assertThat(options.contains(CardOptions.UNSOLICITED)).isEqualTo(kind == HookKind.ORDER_SIGN);
         options.removeAll(Set.of(CardOptions.COVERAGE_INFORMATION, CardOptions.MAX_CARDS, CardOptions.UNSOLICITED));
         assertThat(Card.topics()).containsAll(options);
     }

@@ -37,6 +37,7 @@ import org.precept.record.Member;
 import org.precept.record.Members;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContexts;
+import org.precept.record.UnsolicitedDeterminations;
 import org.precept.support.RealContent;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
@@ -56,6 +57,9 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     final List<Authorization> approvals = new ArrayList<>();
     final List<EvidenceBundle> seen = new ArrayList<>();
     final List<RequestParameters> asked = new ArrayList<>();
+    /** Approves nothing while orders are signed, unless a test says otherwise. */
+    UnsolicitedDeterminations desk = (orders, patience) -> Optional.empty();
+
     String phase = "initial";
     boolean broken;
     boolean storeDown;
@@ -83,6 +87,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
                         content.advice(),
                         new PublicAddress(
                                 new MockEnvironment().withProperty("precept.public-url", "https://payer.example/"))),
+                new UnsolicitedApprovals((orders, patience) -> desk.approve(orders, patience)),
                 content.products(),
                 this,
                 ZoneOffset.UTC);

@@ -91,7 +91,7 @@ class OrderSignIT extends ServerTest {
     void demoMembersGetTheAnswersTheyStandFor() {
         String infusion = Calls.infusion("o1").replace("2026-03-01", "2026-11-10");
         assertThat(said("caresource-passe", "CS-1001", infusion, "doc-needed")).isEmpty();
-        assertThat(said("caresource-passe", "CS-1001", infusion, "pa-needed")).containsExactly("auth-needed");
+        assertThat(said("caresource-passe", "CS-1001", infusion, "pa-needed")).containsExactly("satisfied");
         assertThat(said("caresource-passe", "CS-1002", infusion, "doc-needed")).containsExactly("clinical");
         assertThat(said("mmm", "MMM-2004", order().replace("2026-03-01", "2026-07-01"), "covered"))
                 .containsExactly("not-covered");
