@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.Expression;
 import org.hl7.fhir.r4.model.Library;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.ValueSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,7 +79,7 @@ class LogicContentTest {
         assertThat(cql).contains("library " + library.getName() + " version '" + library.getVersion() + "'");
         Stream<String> included =
                 matches(INCLUDE, cql).map(match -> BASE + "Library/" + match.group(1) + "|" + match.group(2));
-        Stream<String> valueSets = matches(VALUE_SET, cql).map(match -> match.group(1) + "|1.0.0");
+        Stream<String> valueSets = matches(VALUE_SET, cql).map(match -> match.group(1) + "|" + version(match.group(1)));
         assertThat(library.getRelatedArtifact().stream()
                         .map(artifact -> artifact.getResourceElement().getValue()))
                 .containsExactlyInAnyOrderElementsOf(
@@ -104,6 +105,14 @@ class LogicContentTest {
 
     private static Stream<MatchResult> matches(Pattern pattern, String text) {
         return pattern.matcher(text).results();
+    }
+
+    private static String version(String valueSet) {
+        return ContentOnDisk.all(ValueSet.class)
+                .filter(known -> known.getUrl().equals(valueSet))
+                .map(ValueSet::getVersion)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String name(Path file) {

@@ -30,9 +30,8 @@ class PolicyContentTest {
                 .extracting(CoveragePolicy::id)
                 .containsExactlyInAnyOrder(
                         "caresource-passe-alemtuzumab", "mmm-alemtuzumab", "cigna-alemtuzumab", "kesimpta-2020910");
-        assertThat(RealContent.policies().advice().of("mmm", "lemtrada")).hasSize(1);
-        assertThat(RealContent.policies().advice().of("policy-2020910", "kesimpta"))
-                .isEmpty();
+        assertThat(RealContent.policies().advice().of("mmm", "lemtrada")).hasSize(2);
+        assertThat(RealContent.policies().advice().of("cigna", "kesimpta")).isEmpty();
     }
 
     @Test
@@ -150,6 +149,7 @@ class PolicyContentTest {
         assertThat(problems(files))
                 .extracting(ContentProblem::reason)
                 .containsExactlyInAnyOrder(
+                        "payer 'mmm' has no Organization",
                         "payer 'mmm' has no Organization",
                         "Questionnaire https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|1.0.0"
                                 + " is not among the content");

@@ -67,17 +67,19 @@ final class DefineCheck {
     private void advice(String file, AdvicePlan plan) {
         library(file, "PlanDefinition.library", plan.library()).ifPresent(library -> {
             for (AdvicePlan.Advice advice : plan.advice()) {
-                condition(file, library, advice.id(), advice.condition());
-                advice.orders().forEach(order -> condition(file, library, order.id(), order.condition()));
+                named(file, library, advice.id(), advice.condition());
+                named(file, library, advice.id(), advice.text().summaryDefine());
+                named(file, library, advice.id(), advice.text().detailDefine());
+                advice.orders().forEach(order -> named(file, library, order.id(), order.condition()));
             }
         });
     }
 
-    private void condition(String file, CqlLibrary library, String action, @Nullable String define) {
+    private void named(String file, CqlLibrary library, String action, @Nullable String define) {
         if (define != null) {
             require(
                     file,
-                    "PlanDefinition.action.descendants().where(id='" + action + "').condition.expression",
+                    "PlanDefinition.action.descendants().where(id='" + action + "').descendants().expression",
                     library,
                     define);
         }
