@@ -73,18 +73,21 @@ final class OfficialExamples {
         return request;
     }
 
-    /** A call of the hook about one resource, with what belongs to it from the other examples. */
+    /** A call of the hook about one resource and its patient, with what belongs to it from the other examples. */
     static ObjectNode call(String hook, JsonNode resource, Map<String, JsonNode> all) {
+        String patient = patient(resource);
         ObjectNode call = JSON.createObjectNode();
         call.put("hook", hook).put("hookInstance", UUID.randomUUID().toString());
         ObjectNode context = call.putObject("context")
                 .put("userId", "Practitioner/full")
-                .put("patientId", "example")
+                .put("patientId", patient)
                 .put("encounterId", "example");
         ObjectNode prefetch = call.putObject("prefetch");
-        prefetch.set("patient", all.get("Patient/example"));
+        prefetch.set("patient", ((ObjectNode) all.get("Patient/example").deepCopy()).put("id", patient));
         prefetch.set("encounter", all.get("Encounter/example"));
-        prefetch.set("coverage", bundle(ours(all.get("Coverage/example"))));
+        ObjectNode coverage = ours(all.get("Coverage/example"));
+        coverage.putObject("beneficiary").put("reference", "Patient/" + patient);
+        prefetch.set("coverage", bundle(coverage));
         prefetch.set("practitioners", bundle(all.get("Practitioner/full")));
         prefetch.set("devices", bundle(all.get("Device/example")));
         String reference = resource.path("resourceType").asText() + "/"
@@ -106,6 +109,15 @@ final class OfficialExamples {
             default -> context.set("draftOrders", bundle(resource));
         }
         return call;
+    }
+
+    private static String patient(JsonNode resource) {
+        String reference = resource.findValues("reference").stream()
+                .map(JsonNode::asText)
+                .filter(target -> target.contains("Patient/"))
+                .findFirst()
+                .orElseThrow();
+        return reference.substring(reference.lastIndexOf('/') + 1);
     }
 
     private static ObjectNode bundle(JsonNode resource) {

@@ -115,6 +115,7 @@ class OfficialExamplesIT extends ServerTest {
     @Test
     void answersEveryExampleOfAnOrderOrAppointment() throws IOException, InterruptedException {
         Map<String, JsonNode> all = OfficialExamples.resources();
+        OfficialValidator.empty(OUTPUT);
         int sent = 0;
         for (JsonNode resource : all.values()) {
             for (String hook : hooksFor(resource.path("resourceType").asText())) {
@@ -153,7 +154,6 @@ class OfficialExamplesIT extends ServerTest {
     }
 
     private static void write(JsonNode resource, String hook, Reply reply) throws IOException {
-        Files.createDirectories(OUTPUT);
         String name = resource.path("resourceType").asText() + "-"
                 + resource.path("id").asText() + "-" + hook + ".json";
         Files.writeString(OUTPUT.resolve(name), reply.json().toPrettyString());
@@ -161,7 +161,7 @@ class OfficialExamplesIT extends ServerTest {
 
     private static List<String> validated(Map<String, JsonNode> all) throws IOException, InterruptedException {
         Path context = Path.of("target/validation/crd-examples-context");
-        Files.createDirectories(context);
+        OfficialValidator.empty(context);
         for (JsonNode resource : all.values()) {
             Files.writeString(
                     context.resolve(resource.path("resourceType").asText() + "-"

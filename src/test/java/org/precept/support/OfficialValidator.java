@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The validator beside the project (system property {@code precept.shared}), with the official packages. */
@@ -28,6 +29,17 @@ public final class OfficialValidator {
                     + SHARED.toAbsolutePath().normalize() + " (set -Dprecept.shared)");
             Assumptions.abort("validator or packages absent");
         }
+    }
+
+    /** The directory, emptied of files that an earlier run left. */
+    public static Path empty(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        return directory;
     }
 
     /** What the validator prints, line by line; the last line counts files and errors. */
