@@ -95,6 +95,16 @@ final class GuidanceQueue {
         return guidance;
     }
 
+    /** Ids of those entries that are on the FHIR API already, in the transaction that will write the others. */
+    Set<String> written(List<Entry> entries) {
+        List<String> ids = RecordTables.padded(entries.stream().map(Entry::id).toList());
+        return Set.copyOf(jdbc.queryForList(
+                "select fhir_id from hfj_resource where res_type = 'GuidanceResponse' and fhir_id in "
+                        + RecordTables.marks(ids),
+                String.class,
+                ids.toArray()));
+    }
+
     /** Removes entries; in the transaction that wrote them. */
     void remove(List<Entry> entries) {
         jdbc.batchUpdate(

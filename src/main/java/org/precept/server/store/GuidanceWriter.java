@@ -4,6 +4,7 @@ import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +26,10 @@ final class GuidanceWriter implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(GuidanceWriter.class);
     private static final int BATCH = 40;
+
+    /** How many are written one by one after a batch failed as a whole: at least the one that is to blame. */
+    private static final int SINGLY = BATCH;
+
     private static final int REST = 9;
     private static final int REST_BETWEEN_CALLS = 1;
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -35,6 +40,8 @@ final class GuidanceWriter implements SmartLifecycle {
     private final IFhirResourceDao<GuidanceResponse> dao;
     private final TransactionTemplate transaction;
     private volatile @Nullable Thread thread;
+    /** Counts down; only the writer's thread uses it. */
+    private int singly;
 
     GuidanceWriter(
             GuidanceQueue queue,
@@ -114,27 +121,49 @@ final class GuidanceWriter implements SmartLifecycle {
     }
 
     private int write() {
-        List<Entry> written = Objects.requireNonNull(transaction.execute(status -> {
-            List<Entry> entries = queue.next(BATCH);
-            if (!entries.isEmpty()) {
-                store(entries);
-                queue.remove(entries);
+        List<Entry> taken = new ArrayList<>();
+        List<Entry> written;
+        try {
+            written = Objects.requireNonNull(transaction.execute(status -> {
+                taken.addAll(queue.next(singly > 0 ? 1 : BATCH));
+                if (!taken.isEmpty()) {
+                    store(taken);
+                    queue.remove(taken);
+                }
+                return taken;
+            }));
+        } catch (Unwritable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What the database refuses shows when all of it is sent, and then nobody knows which entry it was.
+            if (!Contention.causes(e)) {
+                singly = SINGLY;
+                if (taken.size() == 1) {
+                    throw new Unwritable(taken.get(0), e);
+                }
             }
-            return entries;
-        }));
+            throw e;
+        }
+        singly = Math.max(0, singly - 1);
         pending.done(written.stream().map(Entry::id).toList());
         return written.size();
     }
 
     /**
-     * One by one in the running transaction. A FHIR transaction would take the names of evidence in a client's request
+     * One by one in the running transaction, which is told what is new: HAPI would else look for each by itself and send
+     * the one before to the database first. A FHIR transaction would take the names of evidence in a client's request
      * ({@code urn:uuid:...}) for placeholders of its own and refuse them.
      */
     private void store(List<Entry> entries) {
         TransactionDetails details = new TransactionDetails();
+        Set<String> known = queue.written(entries);
         for (Entry entry : entries) {
             try {
-                dao.update(queue.resource(entry), null, true, false, new SystemRequestDetails(), details);
+                GuidanceResponse guidance = queue.resource(entry);
+                if (!known.contains(entry.id())) {
+                    details.addResolvedResourceId(guidance.getIdElement(), null);
+                }
+                dao.update(guidance, null, true, false, new SystemRequestDetails(), details);
             } catch (RuntimeException e) {
                 if (Contention.causes(e)) {
                     throw e;

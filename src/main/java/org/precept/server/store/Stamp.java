@@ -22,13 +22,14 @@ record Stamp(
         BigDecimal versions,
         @Nullable LocalDateTime latest) {
 
-    static final Stamp NONE = new Stamp(0, BigDecimal.ZERO, BigDecimal.ZERO, null);
+    /** The columns to select from {@code hfj_resource r} for one set. */
+    static final String COLUMNS = "count(*) resources, coalesce(sum(r.res_id), 0) ids,"
+            + " coalesce(sum(r.res_id * r.res_ver), 0) versions, max(r.res_updated) latest";
 
-    /** The columns to select from {@code hfj_resource r}. */
-    static final String COLUMNS =
-            "count(*), coalesce(sum(r.res_id), 0), coalesce(sum(r.res_id * r.res_ver), 0), max(r.res_updated)";
+    /** The columns to select from a union of such sets. */
+    static final String SUMS = "sum(resources), sum(ids), sum(versions), max(latest)";
 
-    /** Reads {@link #COLUMNS}, the first of which is {@code column}. */
+    /** Reads {@link #SUMS}, the first of which is {@code column}. */
     static Stamp read(ResultSet row, int column) throws SQLException {
         return new Stamp(
                 row.getLong(column),
