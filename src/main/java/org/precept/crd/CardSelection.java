@@ -21,7 +21,12 @@ final class CardSelection {
 
     /** Topics of the cards that are made for a hook here, beside what advice says at it. */
     static Set<String> topics(HookKind kind) {
-        return kind.aboutOrders() ? Set.of("guideline", "limits", "claim") : Set.of("clinical-reminder", "claim");
+        if (kind.aboutOrders()) {
+            return Set.of("guideline", "limits", "claim");
+        }
+        return kind == HookKind.ENCOUNTER_DISCHARGE
+                ? Set.of("clinical-reminder", "claim")
+                : Set.of("clinical-reminder");
     }
 
     /** The cards; none when the payer could not be told. */

@@ -61,6 +61,8 @@ class CrdConfiguration {
             Authorizations authorizations,
             EvidenceAssembler assembler,
             Determiner determiner) {
+        AdviceCards cards = new AdviceCards(advice, engine);
+        EncounterAdvice reminders = new EncounterAdvice(advice, cards, assembler);
         return new OrderAssessor(
                 insurances,
                 policies,
@@ -69,7 +71,8 @@ class CrdConfiguration {
                 authorizations,
                 assembler,
                 determiner,
-                new AdviceCards(advice, engine));
+                cards,
+                new EncounterAssessor(policies, products, reminders, assembler));
     }
 
     @Bean

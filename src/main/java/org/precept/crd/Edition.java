@@ -10,7 +10,7 @@ enum Edition {
     R2_2(
             "2.2",
             "/crd/cds-services.json",
-            EnumSet.of(HookKind.ORDER_SIGN, HookKind.ORDER_SELECT, HookKind.ORDER_DISPATCH, HookKind.APPOINTMENT_BOOK),
+            EnumSet.allOf(HookKind.class),
             "http://terminology.hl7.org/CodeSystem/cdshooks-card-type",
             new CoverageInformationR22(),
             false),

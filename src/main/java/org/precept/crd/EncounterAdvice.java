@@ -33,6 +33,11 @@ final class EncounterAdvice {
         this.assembler = assembler;
     }
 
+    /** False where no plan of the payer speaks at the hook. */
+    boolean speaksAt(String hook, Insurance insurance) {
+        return !catalog.at(hook, insurance.payer().value()).isEmpty();
+    }
+
     /**
      * The cards for a known member; none when they cannot be computed. At a hook of which no plan speaks nothing is
      * evaluated.

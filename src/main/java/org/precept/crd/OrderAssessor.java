@@ -56,6 +56,7 @@ final class OrderAssessor {
     private final EvidenceAssembler assembler;
     private final Determiner determiner;
     private final AdviceCards advice;
+    private final EncounterAssessor encounters;
 
     OrderAssessor(
             InsuranceFinder insurances,
@@ -65,7 +66,8 @@ final class OrderAssessor {
             Authorizations authorizations,
             EvidenceAssembler assembler,
             Determiner determiner,
-            AdviceCards advice) {
+            AdviceCards advice,
+            EncounterAssessor encounters) {
         this.insurances = insurances;
         this.policies = policies;
         this.products = products;
@@ -74,6 +76,7 @@ final class OrderAssessor {
         this.assembler = assembler;
         this.determiner = determiner;
         this.advice = advice;
+        this.encounters = encounters;
     }
 
     /**
@@ -116,6 +119,9 @@ final class OrderAssessor {
                             .map(order -> (Assessment) new NotCovered(order, ReasonCode.NO_MEMBER_FOUND, reason))
                             .toList(),
                     unread(call, insurance));
+        }
+        if (request.context() instanceof HookContext.Encounter) {
+            return encounters.assess(request, call, arrived, insurance, member, ledger);
         }
         return new Call(request, call, arrived, insurance, member, ledger, orders).assess();
     }

@@ -23,6 +23,7 @@ import org.precept.criteria.CriteriaEngine;
 import org.precept.criteria.CriteriaException;
 import org.precept.criteria.CriterionResult;
 import org.precept.criteria.EvidenceBundle;
+import org.precept.criteria.EvidenceItem;
 import org.precept.criteria.EvidenceReference;
 import org.precept.criteria.RequestParameters;
 import org.precept.determination.Authorization;
@@ -60,12 +61,15 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     /** Approves nothing while orders are signed, unless a test says otherwise. */
     UnsolicitedDeterminations desk = (orders, patience) -> Optional.empty();
 
+    final List<EvidenceItem> record = new ArrayList<>();
     String phase = "initial";
     boolean broken;
     boolean storeDown;
 
     HookService service() {
         PolicyContent content = RealContent.policies();
+        EvidenceAssembler assembler = new EvidenceAssembler(content.questionnaires());
+        AdviceCards advice = new AdviceCards(content.advice(), this);
         OrderAssessor assessor = new OrderAssessor(
                 new InsuranceFinder(
                         content.payers(), content.payers().find("mmm").orElseThrow()),
@@ -73,9 +77,14 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
                 content.products(),
                 this,
                 this,
-                new EvidenceAssembler(content.questionnaires()),
+                assembler,
                 new Determiner(this),
-                new AdviceCards(content.advice(), this));
+                advice,
+                new EncounterAssessor(
+                        content.policies(),
+                        content.products(),
+                        new EncounterAdvice(content.advice(), advice, assembler),
+                        assembler));
         return new HookService(
                 FhirContext.forR4Cached(),
                 LIMITS,
@@ -167,7 +176,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
         Coverage coverage = new Coverage();
         coverage.setStatus(CoverageStatus.ACTIVE).setSubscriberId(number);
         coverage.getPeriod().setStartElement(new DateTimeType("2024-01-01"));
-        return Optional.of(new Member(payer, number, patient, List.of(coverage), List.of()));
+        return Optional.of(new Member(payer, number, patient, List.of(coverage), record));
     }
 
     @Override
