@@ -58,6 +58,17 @@ class DiscoveryR201Test {
         }
     }
 
+    @Test
+    void asksForTheSameHistory() throws IOException {
+        for (JsonNode service : services(Edition.R2_0_1)) {
+            same(service).path("prefetch").fields().forEachRemaining(query -> {
+                if (query.getValue().asText().endsWith("?patient={{context.patientId}}")) {
+                    assertThat(service.path("prefetch").get(query.getKey())).isEqualTo(query.getValue());
+                }
+            });
+        }
+    }
+
     private static JsonNode same(JsonNode service) throws IOException {
         for (JsonNode candidate : services(Edition.R2_2)) {
             if (candidate.path("hook").equals(service.path("hook"))) {
