@@ -37,6 +37,7 @@ class CrdValidationIT extends ServerTest {
                     client.post("/cds-services/order-sign-crd", call.getValue().json());
             assertThat(reply.status()).as(reply.body()).isEqualTo(200);
             assertThat(reply.json().path("systemActions")).as(call.getKey()).isNotEmpty();
+            ResponseModels.check(reply.json());
             Invariants.check(Answered.of(reply.body()).statements(0).get(0));
             Files.writeString(
                     OUTPUT.resolve(call.getKey() + ".json"),

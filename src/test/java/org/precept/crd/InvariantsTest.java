@@ -34,6 +34,7 @@ class InvariantsTest {
         Set<String> seen = new TreeSet<>();
         for (int i = 0; i < 600; i++) {
             Answered answer = payer(random).answer(call(random));
+            ResponseModels.check(answer.json());
             for (int action = 0; action < answer.json().path("systemActions").size(); action++) {
                 assertThat(answer.statements(action)).hasSize(1);
                 JsonNode statement = answer.statements(action).get(0);
