@@ -9,6 +9,7 @@ import java.net.http.HttpClient.Version;
 import java.time.Clock;
 import org.precept.crd.feedback.Feedback;
 import org.precept.crd.metrics.CallMeters;
+import org.precept.crd.metrics.MetricReport;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
@@ -122,5 +123,10 @@ class CrdConfiguration {
     @Bean
     Feedback cardFeedback(HookCalls calls, CardFeedbacks feedbacks, MeterRegistry meters, Clock clock) {
         return new Feedback(calls::answer, feedbacks, meters, clock);
+    }
+
+    @Bean
+    MetricReport metricReport(HookCalls calls, CardFeedbacks feedbacks) {
+        return new MetricReport(calls, feedbacks);
     }
 }
