@@ -99,7 +99,8 @@ final class CqlCriteriaEngine implements CriteriaEngine {
         Environment environment = new Environment(
                 libraries.manager(),
                 new HashMap<>(Map.of(
-                        FHIR_MODEL, new CompositeDataProvider(model, new EvidenceRetrieval(evidence, valueSets)))),
+                        FHIR_MODEL,
+                        new CompositeDataProvider(model, new EvidenceRetrieval(evidence.index(), valueSets)))),
                 valueSets);
         // The engine is not given a null Patient id: an unsaved Patient is as good as a saved one.
         String patient = evidence.patient().getIdElement().getIdPart();
@@ -108,7 +109,7 @@ final class CqlCriteriaEngine implements CriteriaEngine {
         EvaluationParams.Builder params = new EvaluationParams.Builder();
         params.library(id, expressions.build());
         params.setContextParameter(new kotlin.Pair<>("Patient", patient == null ? "member" : patient));
-        params.setParameters(ParameterValues.of(parameters, evidence.items()));
+        params.setParameters(ParameterValues.of(parameters, evidence.index()));
         params.setEvaluationDateTime(parameters.requestDate().atStartOfDay(ZoneOffset.UTC));
         EvaluationResults results = new CqlEngine(environment, EnumSet.of(CqlEngine.Options.EnableExpressionCaching))
                 .evaluate(params.build());
@@ -118,8 +119,10 @@ final class CqlCriteriaEngine implements CriteriaEngine {
                     results.getExceptions().values().iterator().next());
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        // The engine copies its results each time it is asked for them.
+        Map<String, ExpressionResult> found = results.getOnlyResultOrThrow().getExpressionResults();
         for (String define : defines) {
-            ExpressionResult result = results.getOnlyResultOrThrow().get(define);
+            ExpressionResult result = found.get(define);
             values.put(define, result == null ? null : result.getValue());
         }
         return values;

@@ -1,14 +1,8 @@
 package org.precept.criteria;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.hl7.fhir.r4.model.Base;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.retrieve.RetrieveProvider;
 import org.opencds.cqf.cql.engine.runtime.Code;
@@ -17,19 +11,12 @@ import org.precept.fhir.CodingKey;
 
 /** Answers the CQL's retrieves from the evidence of one request. All of it belongs to one patient. */
 final class EvidenceRetrieval implements RetrieveProvider {
-    private final Map<String, List<Object>> byType = new HashMap<>();
+    private final EvidenceIndex evidence;
     private final ExpandedValueSets valueSets;
 
-    EvidenceRetrieval(EvidenceBundle evidence, ExpandedValueSets valueSets) {
+    EvidenceRetrieval(EvidenceIndex evidence, ExpandedValueSets valueSets) {
+        this.evidence = evidence;
         this.valueSets = valueSets;
-        byType.put("Patient", List.of(evidence.patient()));
-        for (EvidenceItem item : evidence.items()) {
-            String type = item.resource().fhirType();
-            if (type.equals("Patient")) {
-                throw new IllegalArgumentException("a second Patient among the evidence");
-            }
-            byType.computeIfAbsent(type, ignored -> new ArrayList<>()).add(item.resource());
-        }
     }
 
     @Override
@@ -46,19 +33,12 @@ final class EvidenceRetrieval implements RetrieveProvider {
             @Nullable String dateLowPath,
             @Nullable String dateHighPath,
             @Nullable Interval dateRange) {
-        List<Object> all = byType.getOrDefault(dataType, List.of());
-        if (codePath == null || (codes == null && valueSet == null) || all.isEmpty()) {
-            return all;
+        if (codePath == null || (codes == null && valueSet == null)) {
+            return evidence.all(dataType);
         }
         Set<CodingKey> wanted =
                 valueSet != null ? valueSets.members(valueSet).keySet() : keys(codes == null ? List.of() : codes);
-        List<Object> found = new ArrayList<>();
-        for (Object resource : all) {
-            if (coded((Base) resource, codePath, wanted)) {
-                found.add(resource);
-            }
-        }
-        return found;
+        return evidence.coded(dataType, codePath, wanted);
     }
 
     private static Set<CodingKey> keys(Iterable<Code> codes) {
@@ -69,24 +49,5 @@ final class EvidenceRetrieval implements RetrieveProvider {
             }
         }
         return keys;
-    }
-
-    private static boolean coded(Base resource, String path, Set<CodingKey> wanted) {
-        for (Base value : resource.getNamedProperty(path).getValues()) {
-            if (value instanceof CodeableConcept concept) {
-                for (Coding coding : concept.getCoding()) {
-                    if (matches(coding, wanted)) {
-                        return true;
-                    }
-                }
-            } else if (value instanceof Coding coding && matches(coding, wanted)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean matches(Coding coding, Set<CodingKey> wanted) {
-        return CodingKey.of(coding).filter(wanted::contains).isPresent();
     }
 }

@@ -2,17 +2,21 @@ package org.precept.criteria;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.fhir.model.R4FhirModelResolver;
 
 /**
- * The engine's FHIR R4 model without its two costs per access: a type name is looked up once (the original tries class
- * names on the class path each time), and a path of one element is not split by a regular expression.
+ * The engine's FHIR R4 model without its costs per access: a type name is looked up once (the original tries class names
+ * on the class path each time), where a type names its patient too, and a path of one element is not split by a regular
+ * expression.
  */
 class FhirModel extends R4FhirModelResolver {
     /** Null only while the superclass is under construction and already calls back. */
     private final @Nullable Map<String, Class<?>> types;
+
+    private final Map<String, Optional<Object>> patientPaths = new ConcurrentHashMap<>();
 
     FhirModel(FhirContext fhir) {
         super(fhir);
@@ -30,6 +34,16 @@ class FhirModel extends R4FhirModelResolver {
             types.put(typeName, known);
         }
         return known;
+    }
+
+    @Override
+    public @Nullable Object getContextPath(@Nullable String contextType, @Nullable String targetType) {
+        if (!"Patient".equals(contextType) || targetType == null) {
+            return super.getContextPath(contextType, targetType);
+        }
+        return patientPaths
+                .computeIfAbsent(targetType, type -> Optional.ofNullable(super.getContextPath(contextType, type)))
+                .orElse(null);
     }
 
     @Override

@@ -32,7 +32,7 @@ final class ParameterValues {
 
     private ParameterValues() {}
 
-    static Map<String, @Nullable Object> of(RequestParameters request, List<EvidenceItem> evidence) {
+    static Map<String, @Nullable Object> of(RequestParameters request, EvidenceIndex evidence) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("Request Date", date(request.requestDate()));
         values.put("Service Date", date(request.serviceDate()));
@@ -45,7 +45,7 @@ final class ParameterValues {
         values.put("Last Approved Service Date", date(request.lastApprovedServiceDate()));
         values.put("Stated Birth Date", date(request.statedBirthDate()));
         values.put("Prescriber References", List.copyOf(request.prescribers()));
-        values.put("Practitioner Specialties", PractitionerSpecialties.of(evidence));
+        values.put("Practitioner Specialties", evidence.specialties());
         values.put(
                 "Indications",
                 request.indications().stream()
