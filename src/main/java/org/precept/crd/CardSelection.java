@@ -13,8 +13,8 @@ final class CardSelection {
     private final PolicyLinks links;
     private final AdviceCatalog advice;
 
-    CardSelection(ProductCatalog products, AdviceCatalog advice, PublicAddress address) {
-        this.links = new PolicyLinks(address);
+    CardSelection(ProductCatalog products, AdviceCatalog advice, PolicyLinks links) {
+        this.links = links;
         this.criteria = new CriteriaCards(products, links);
         this.advice = advice;
     }

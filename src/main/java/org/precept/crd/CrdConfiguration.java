@@ -78,7 +78,7 @@ class CrdConfiguration {
 
     @Bean
     CardSelection cardSelection(ProductCatalog products, AdviceCatalog advice, Environment environment) {
-        return new CardSelection(products, advice, new PublicAddress(environment));
+        return new CardSelection(products, advice, new PolicyLinks(environment));
     }
 
     @Bean

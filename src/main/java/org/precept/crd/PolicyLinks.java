@@ -1,25 +1,44 @@
 package org.precept.crd;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.precept.policy.CoveragePolicy;
+import org.springframework.core.env.PropertyResolver;
 
 /**
  * Links to the policy that a card speaks of (CRD 2.2.1, "External Reference"): its source document where that is public,
  * else its criteria as this server publishes them. Never a portal for authorization (resp-17).
  */
 final class PolicyLinks {
-    private final PublicAddress address;
+    private final PropertyResolver settings;
 
-    PolicyLinks(PublicAddress address) {
-        this.address = address;
+    /** @param settings say where clients reach this server: {@code precept.public-url}, else the port it listens on */
+    PolicyLinks(PropertyResolver settings) {
+        this.settings = settings;
     }
 
     List<CardLink> of(CoveragePolicy policy) {
         String source = policy.sourceUrl();
         return List.of(
                 source == null
-                        ? new CardLink(
-                                "Criteria of: " + policy.title(), address.of("PlanDefinition", policy.canonical()))
+                        ? new CardLink("Criteria of: " + policy.title(), published(policy))
                         : new CardLink(policy.sourceTitle(), source));
+    }
+
+    private String published(CoveragePolicy policy) {
+        return server() + "/fhir/PlanDefinition/" + policy.canonical().tail();
+    }
+
+    private String server() {
+        String configured = setting("precept.public-url");
+        if (configured != null && !configured.isBlank()) {
+            return configured.replaceAll("/+$", "");
+        }
+        String listening = setting("local.server.port");
+        return "http://127.0.0.1:" + (listening == null ? setting("server.port") : listening);
+    }
+
+    private @Nullable String setting(String name) {
+        return settings.getProperty(name);
     }
 }

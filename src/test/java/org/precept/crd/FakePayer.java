@@ -94,7 +94,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
                 new CardSelection(
                         content.products(),
                         content.advice(),
-                        new PublicAddress(
+                        new PolicyLinks(
                                 new MockEnvironment().withProperty("precept.public-url", "https://payer.example/"))),
                 new UnsolicitedApprovals((orders, patience) -> desk.approve(orders, patience)),
                 content.products(),
