@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.precept.support.EnrolledMember;
 import org.precept.support.Reply;
 import org.precept.support.ServerTest;
 
@@ -39,6 +41,7 @@ class CrdValidationIT extends ServerTest {
             assertThat(reply.json().path("systemActions")).as(call.getKey()).isNotEmpty();
             ResponseModels.check(reply.json());
             Invariants.check(Answered.of(reply.body()).statements(0).get(0));
+            CardRules.check(reply.json(), Edition.R2_2);
             Files.writeString(
                     OUTPUT.resolve(call.getKey() + ".json"),
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsString(reply.json()));
@@ -56,7 +59,7 @@ class CrdValidationIT extends ServerTest {
     }
 
     /** One call for every kind of answer. */
-    private static Map<String, Calls> calls() {
+    private Map<String, Calls> calls() {
         Map<String, Calls> calls = new LinkedHashMap<>();
         calls.put("documentation-needed", Calls.of("mmm", "MMM-2001").order(november(Calls.lemtrada("o1"))));
         calls.put(
@@ -69,6 +72,7 @@ class CrdValidationIT extends ServerTest {
         calls.put(
                 "detail-code",
                 Calls.of("policy-2020910", "KP-4003").order(november(Calls.medication("o1", Calls.HCPCS, "J3490"))));
+        calls.put("therapies-first", Calls.of("mmm", oneTrialShort()).order(november(Calls.lemtrada("o1"))));
         calls.put(
                 "unknown-code",
                 Calls.of("mmm", "MMM-2001").order(november(Calls.medication("o1", Calls.HCPCS, "J1745"))));
@@ -84,6 +88,16 @@ class CrdValidationIT extends ServerTest {
                 "ehr-unreadable",
                 Calls.of("mmm", "MMM-2001").ehr("http://127.0.0.1:1/fhir", "t").order(november(Calls.lemtrada("o1"))));
         return calls;
+    }
+
+    /** Number of a member who is like Ben but for one of his two trials. */
+    private String oneTrialShort() {
+        EnrolledMember member = EnrolledMember.copy(client, "ben", "one-trial");
+        Reply gone = client.send(HttpRequest.newBuilder()
+                .uri(client.uri("/fhir/MedicationStatement/" + member.patient() + "-fumarate"))
+                .DELETE());
+        assertThat(gone.status()).as(gone.body()).isEqualTo(200);
+        return member.number();
     }
 
     private static String november(String order) {
