@@ -9,22 +9,38 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an HTTP body and stops reading when it grows beyond a limit. */
+/** Collects an HTTP body and stops reading when it grows beyond a limit, or all bodies of a call beyond theirs. */
 final class BoundedBody implements BodySubscriber<byte[]> {
     private final long limit;
+    private final AtomicLong budget;
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private @Nullable Subscription subscription;
 
-    private BoundedBody(long limit) {
+    private BoundedBody(long limit, AtomicLong budget) {
         this.limit = limit;
+        this.budget = budget;
     }
 
-    /** Bodies of at most so many bytes; a longer one fails. */
-    static BodyHandler<byte[]> of(long limit) {
-        return response -> new BoundedBody(limit);
+    /**
+     * Bodies of at most so many bytes; a longer one fails with {@link TooLarge}.
+     *
+     * @param budget bytes left for all bodies together; reduced as they arrive
+     */
+    static BodyHandler<byte[]> of(long limit, AtomicLong budget) {
+        return response -> new BoundedBody(limit, budget);
+    }
+
+    /** More was sent than is read. */
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private TooLarge() {
+            super("more was sent than is read");
+        }
     }
 
     @Override
@@ -41,11 +57,12 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (received.size() + (long) buffer.remaining() > limit) {
+            int size = buffer.remaining();
+            if (received.size() + (long) size > limit || budget.addAndGet(-size) < 0) {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                result.completeExceptionally(new IOException("the body is larger than " + limit + " bytes"));
+                result.completeExceptionally(new TooLarge());
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];

@@ -70,8 +70,11 @@ record CardSubject(
     }
 
     private static @Nullable String requester(HookRequest request, DraftOrder order) {
-        List<String> requesters = order.facts().requesters();
-        return requesters.isEmpty() ? request.userId() : requesters.get(0);
+        // Somebody contained in an order is nobody outside it.
+        return order.facts().requesters().stream()
+                .filter(requester -> !requester.startsWith("#"))
+                .findFirst()
+                .orElse(request.userId());
     }
 
     private static @Nullable String encounter(HookRequest request) {

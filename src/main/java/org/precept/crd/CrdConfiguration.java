@@ -95,7 +95,7 @@ class CrdConfiguration {
         HttpClient http = HttpClient.newBuilder()
                 .followRedirects(Redirect.NEVER)
                 .version(Version.HTTP_1_1)
-                .connectTimeout(properties.queryTimeLimit())
+                .connectTimeout(properties.queryTime())
                 .build();
         return new HookService(
                 fhir,

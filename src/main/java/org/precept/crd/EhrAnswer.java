@@ -19,12 +19,16 @@ record EhrAnswer(String what, List<ResourceText> resources, Trouble trouble) {
         NOT_OFFERED("not offered by the EHR"),
         /** The token does not allow it. */
         REFUSED("refused by the EHR"),
+        /** The same, and the call brought no token. */
+        NO_TOKEN("refused by the EHR, and the call brought no access token"),
         /** The server failed or sent what is not FHIR. */
         FAILED("the EHR failed"),
         /** No answer in time. */
         SLOW("no answer from the EHR in time"),
-        /** More pages than we read. */
-        TOO_MUCH("the EHR has more than could be read in time");
+        /** More than we read. */
+        TOO_MUCH("the EHR has more than could be read"),
+        /** The prefetch holds the first page only, and the others cannot be fetched. */
+        FIRST_PAGE_ONLY("the prefetch has the first page only");
 
         final String text;
 

@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.EhrAnswer.Trouble;
 import org.precept.crd.metrics.AnswerMeasures.TokenUse;
@@ -35,7 +35,8 @@ final class EhrSession implements AutoCloseable {
     private final URI base;
     private final @Nullable String token;
     private final CrdProperties limits;
-    private final long deadline;
+    private final Deadline deadline;
+    private final AtomicLong budget;
     private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
     private volatile boolean tried;
     private volatile boolean opened;
@@ -43,13 +44,15 @@ final class EhrSession implements AutoCloseable {
     /**
      * @param base allowed base address, see {@link FhirServers#find}
      * @param token bearer token of the call, null when it has none
+     * @param deadline when queries end, answered or not
      */
-    EhrSession(HttpClient http, URI base, @Nullable String token, CrdProperties limits) {
+    EhrSession(HttpClient http, URI base, @Nullable String token, CrdProperties limits, Deadline deadline) {
         this.http = http;
         this.base = base;
         this.token = token;
         this.limits = limits;
-        this.deadline = System.nanoTime() + limits.queryTimeLimit().toNanos();
+        this.deadline = deadline;
+        this.budget = new AtomicLong(limits.maxTotalSize().toBytes());
     }
 
     /** The base address that is queried. */
@@ -81,6 +84,21 @@ final class EhrSession implements AutoCloseable {
         return searches.stream().map(this::answer).toList();
     }
 
+    /**
+     * Reads what follows first pages that the client sent, side by side.
+     *
+     * @return one answer for each, in their order
+     */
+    List<EhrAnswer> following(Collection<FurtherPages> searches) {
+        List<Search> started = new ArrayList<>();
+        for (FurtherPages pages : searches) {
+            Search search = new Search(pages.type(), new ConcurrentLinkedQueue<>());
+            started.add(search);
+            search.ended = next(search, URI.create(base + "/"), pages.next(), 1);
+        }
+        return started.stream().map(this::answer).toList();
+    }
+
     /** Gives up what is still under way. */
     @Override
     public void close() {
@@ -94,7 +112,7 @@ final class EhrSession implements AutoCloseable {
 
     private Trouble await(CompletableFuture<Trouble> ended) {
         try {
-            return ended.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return ended.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return Trouble.SLOW;
         } catch (InterruptedException e) {
@@ -106,16 +124,16 @@ final class EhrSession implements AutoCloseable {
     }
 
     private CompletableFuture<Trouble> page(Search search, URI address, int number) {
-        if (deadline - System.nanoTime() <= 0) {
+        if (deadline.passed()) {
             return CompletableFuture.completedFuture(Trouble.SLOW);
         }
         CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(
-                request(address), BoundedBody.of(limits.maxPageSize().toBytes()));
+                request(address), BoundedBody.of(limits.maxPageSize().toBytes(), budget));
         inFlight.add(exchange);
         tried = true;
         return exchange.whenComplete((response, failure) -> inFlight.remove(exchange))
                 .thenCompose(response -> {
-                    Trouble trouble = trouble(response.statusCode());
+                    Trouble trouble = trouble(response.statusCode(), token != null);
                     if (trouble != Trouble.NONE) {
                         LOG.info("The EHR answered a query for {} with HTTP {}", search.type, response.statusCode());
                         return CompletableFuture.completedFuture(trouble);
@@ -127,31 +145,39 @@ final class EhrSession implements AutoCloseable {
     }
 
     private CompletableFuture<Trouble> afterPage(Search search, URI address, byte[] body, int number) {
-        URI next;
+        ScannedBundle scanned;
         try {
-            ScannedBundle scanned = ResourceScanner.scan(body, "fhirServer." + search.type);
-            search.read.addAll(scanned.resources());
-            if (scanned.next() == null) {
-                return CompletableFuture.completedFuture(Trouble.NONE);
-            }
-            next = address.resolve(scanned.next());
-        } catch (IOException | IllegalArgumentException e) {
+            scanned = ResourceScanner.scan(body, "fhirServer." + search.type);
+        } catch (IOException e) {
             LOG.info("The EHR answered a query for {} with something that is not FHIR JSON", search.type);
             return CompletableFuture.completedFuture(Trouble.FAILED);
         }
-        if (next.getHost() == null || !FhirServers.sameOrigin(base, next)) {
+        search.read.addAll(scanned.resources());
+        String next = scanned.next();
+        return next == null ? CompletableFuture.completedFuture(Trouble.NONE) : next(search, address, next, number);
+    }
+
+    /** Reads the page that the page with the number, found at the address, names as the next. */
+    private CompletableFuture<Trouble> next(Search search, URI address, String next, int number) {
+        URI following;
+        try {
+            following = address.resolve(next);
+        } catch (IllegalArgumentException e) {
+            LOG.info("A next page of {} has no readable address", search.type);
+            return CompletableFuture.completedFuture(Trouble.FAILED);
+        }
+        if (following.getHost() == null || !FhirServers.sameOrigin(base, following)) {
             LOG.warn("A next page of {} leads away from the EHR and was not read", search.type);
             return CompletableFuture.completedFuture(Trouble.FAILED);
         }
-        if (number >= limits.maxPages()) {
-            return CompletableFuture.completedFuture(Trouble.TOO_MUCH);
-        }
-        return page(search, next, number + 1);
+        return number >= limits.maxPages()
+                ? CompletableFuture.completedFuture(Trouble.TOO_MUCH)
+                : page(search, following, number + 1);
     }
 
     private HttpRequest request(URI address) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime())))
+                .timeout(deadline.left().plusMillis(1))
                 .header("Accept", "application/fhir+json");
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
@@ -159,10 +185,10 @@ final class EhrSession implements AutoCloseable {
         return request.GET().build();
     }
 
-    private static Trouble trouble(int status) {
+    private static Trouble trouble(int status, boolean tokenSent) {
         return switch (status) {
             case 200 -> Trouble.NONE;
-            case 401, 403 -> Trouble.REFUSED;
+            case 401, 403 -> tokenSent ? Trouble.REFUSED : Trouble.NO_TOKEN;
             case 400, 404, 405, 410, 501 -> Trouble.NOT_OFFERED;
             default -> Trouble.FAILED;
         };
@@ -175,6 +201,9 @@ final class EhrSession implements AutoCloseable {
                 "A query to the EHR for {} failed: {}",
                 search.type,
                 cause.getClass().getSimpleName());
+        if (cause instanceof BoundedBody.TooLarge) {
+            return Trouble.TOO_MUCH;
+        }
         return cause instanceof HttpTimeoutException ? Trouble.SLOW : Trouble.FAILED;
     }
 

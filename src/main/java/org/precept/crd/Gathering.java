@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.Coverage;
@@ -48,6 +49,8 @@ final class Gathering {
     private final Scope scope;
     private final Set<String> asked = new LinkedHashSet<>();
     private final Map<String, EhrAnswer> notSeen = new LinkedHashMap<>();
+    private final List<FurtherPages> unfinished = new ArrayList<>();
+    private final Set<String> notCounted = new LinkedHashSet<>();
 
     /**
      * Reads what the call brings.
@@ -63,9 +66,12 @@ final class Gathering {
         this.limits = limits;
         this.ehr = ehr;
         this.scope = Scope.of(request, reader, resources);
-        request.prefetch().values().forEach(value -> {
+        request.prefetch().forEach((key, value) -> {
             if (value != null) {
                 value.resources().forEach(text -> resources.add(new Received(text, reader.read(text))));
+                if (value.next() != null) {
+                    unfinished.add(new FurtherPages(type(key, value), value.next()));
+                }
             }
         });
         checkPatient();
@@ -117,6 +123,7 @@ final class Gathering {
 
     /** Asks for patient, coverage and what the orders refer to, as far as they are not at hand. */
     void fetchAdministrative() {
+        finish(type -> !clinical(request.kind()).containsValue(type));
         if (ehr == null) {
             return;
         }
@@ -147,7 +154,9 @@ final class Gathering {
 
     /** Asks for clinical evidence of the types that the prefetch does not answer, and what it refers to. */
     void fetchClinical() {
+        finish(any -> true);
         if (ehr == null) {
+            noteNotSent();
             return;
         }
         List<String> queries = new ArrayList<>();
@@ -170,12 +179,24 @@ final class Gathering {
             subjects.add(name);
             evidence.add(new EvidenceItem(name, subject.resource(), Origin.REQUEST));
         }
-        resources.all().stream()
-                .filter(received -> !subjects.contains(received.text().local()))
-                .filter(received -> !Subjects.another(received.resource(), request.patientId()))
-                .forEach(received -> evidence.add(
-                        new EvidenceItem(received.text().reference(), received.resource(), Origin.REQUEST)));
+        for (Received received : resources.all()) {
+            if (subjects.contains(received.text().local())) {
+                continue;
+            }
+            if (Subjects.another(received.resource(), request.patientId())) {
+                notCounted.add(received.text().type() + " of another patient was not counted");
+            } else {
+                evidence.add(new EvidenceItem(received.text().reference(), received.resource(), Origin.REQUEST));
+            }
+        }
         return evidence;
+    }
+
+    /** What was left out of the evidence, or did not come and could not be asked for, for people; after others' notes. */
+    List<String> notCounted(List<String> notes) {
+        Set<String> all = new LinkedHashSet<>(notes);
+        all.addAll(notCounted);
+        return List.copyOf(all);
     }
 
     /** What could not be read although the answer may depend on it, for people. */
@@ -186,6 +207,36 @@ final class Gathering {
     /** True when resources of the type could not be read. */
     boolean couldNotRead(String type) {
         return notSeen.containsKey(type);
+    }
+
+    /** Reads the rest of searches whose first page the prefetch has. */
+    private void finish(Predicate<String> types) {
+        List<FurtherPages> now =
+                unfinished.stream().filter(pages -> types.test(pages.type())).toList();
+        unfinished.removeAll(now);
+        if (ehr == null) {
+            now.forEach(pages -> take(new EhrAnswer(pages.type(), List.of(), Trouble.FIRST_PAGE_ONLY)));
+        } else if (!now.isEmpty()) {
+            ehr.following(now).forEach(this::take);
+        }
+    }
+
+    private static String type(String key, ScannedBundle value) {
+        return value.resources().stream()
+                .map(ResourceText::type)
+                .filter(type -> !type.equals("OperationOutcome"))
+                .findFirst()
+                .orElse(key);
+    }
+
+    private void noteNotSent() {
+        List<String> types = clinical(request.kind()).entrySet().stream()
+                .filter(asked -> !request.prefetch().containsKey(asked.getKey()) && !atHand(asked.getValue()))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (!types.isEmpty()) {
+            notCounted.add(String.join(", ", types) + ": did not come with the call, and the EHR could not be asked");
+        }
     }
 
     /** Resources of the type, other than what the call is about. */
@@ -204,13 +255,15 @@ final class Gathering {
         if (ehr == null || fresh.isEmpty()) {
             return false;
         }
-        for (EhrAnswer answer : ehr.all(fresh)) {
-            if (answer.trouble().technical()) {
-                notSeen.putIfAbsent(answer.what(), answer);
-            }
-            answer.resources().forEach(text -> add(answer, text));
-        }
+        ehr.all(fresh).forEach(this::take);
         return true;
+    }
+
+    private void take(EhrAnswer answer) {
+        if (answer.trouble().technical()) {
+            notSeen.putIfAbsent(answer.what(), answer);
+        }
+        answer.resources().forEach(text -> add(answer, text));
     }
 
     private void add(EhrAnswer answer, ResourceText text) {

@@ -12,9 +12,13 @@ import org.precept.record.CallId;
 import org.precept.record.Member;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContexts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers hook calls in steps: gather, assess, approve what may be approved, say, record. Keeps nothing from one call to the next. */
-final class HookService {
+final class HookService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HookService.class);
+
     private final FhirContext fhir;
     private final FhirReader reader;
     private final CrdProperties limits;
@@ -25,6 +29,7 @@ final class HookService {
     private final OrderUpdates updates;
     private final CardSelection cards;
     private final ZoneId zone;
+    private final TimeLimit time = new TimeLimit();
 
     HookService(
             FhirContext fhir,
@@ -57,26 +62,45 @@ final class HookService {
      */
     HookAnswer answer(HookRequest request, Instant received) {
         LocalDate arrived = LocalDate.ofInstant(received, zone);
-        Gathering gathered;
-        Assessed first;
-        Seen seen;
-        try (EhrSession ehr = session(request)) {
-            gathered = new Gathering(request, reader, fhir, limits, ehr);
-            first = assessor.assess(request, gathered, arrived);
-            seen = Seen.of(request, gathered, ehr);
-        }
-        Assessed assessed = approvals.settle(request, first, gathered, received);
+        Look look = time.within(limits.assessmentTime(), () -> look(request, arrived))
+                .orElseGet(() -> late(request));
+        Assessed assessed = approvals.settle(request, look.assessed(), look.gathered(), received);
         CallId call = CallId.of(received);
         OrderUpdates.Updates updated = updates.of(request, assessed, call.assertion(0), arrived);
-        return record(call, request, seen, assessed, updated, received);
+        return record(call, request, look.seen(), assessed, updated, received);
     }
+
+    @Override
+    public void close() {
+        time.close();
+    }
+
+    private Look look(HookRequest request, LocalDate arrived) {
+        try (EhrSession ehr = session(request)) {
+            Gathering gathered = new Gathering(request, reader, fhir, limits, ehr);
+            Assessed assessed = assessor.assess(request, gathered, arrived);
+            return new Look(gathered, assessed, Seen.of(request, gathered, ehr));
+        }
+    }
+
+    /** The client is answered in time even so; what was begun ends by itself. */
+    private Look late(HookRequest request) {
+        LOG.warn(
+                "A call could not be assessed in {} ms", limits.assessmentTime().toMillis());
+        Gathering gathered = new Gathering(request, reader, fhir, limits, null);
+        return new Look(gathered, assessor.late(request, gathered), Seen.of(request, gathered, null));
+    }
+
+    /** What was seen of a call and what follows. */
+    private record Look(Gathering gathered, Assessed assessed, Seen seen) {}
 
     private @Nullable EhrSession session(HookRequest request) {
         HookRequest.FhirAccess access = request.access();
         return access == null
                 ? null
                 : servers.find(access.server())
-                        .map(base -> new EhrSession(http, base, access.token(), limits))
+                        .map(base ->
+                                new EhrSession(http, base, access.token(), limits, Deadline.in(limits.queryTime())))
                         .orElse(null);
     }
 

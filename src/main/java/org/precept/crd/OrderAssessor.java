@@ -95,7 +95,7 @@ final class OrderAssessor {
         List<DraftOrder> orders = call.orders();
         if (insurance == null) {
             String reason = "The coverage could not be read from the EHR: " + String.join(", ", call.notSeen()) + ".";
-            return new Assessed(null, null, troubles(orders, reason), List.of());
+            return new Assessed(null, null, Troubled.all(orders, reason), List.of());
         }
         Member member;
         Ledger ledger;
@@ -107,7 +107,7 @@ final class OrderAssessor {
             return new Assessed(
                     insurance,
                     null,
-                    troubles(orders, "The payer's record could not be read. Try again later."),
+                    Troubled.all(orders, "The payer's record could not be read. Try again later."),
                     unread(call, insurance));
         }
         if (member == null) {
@@ -126,6 +126,11 @@ final class OrderAssessor {
         return new Call(request, call, arrived, insurance, member, ledger, orders).assess();
     }
 
+    /** What can be said of a call that could not be assessed in time; {@code call} makes no queries. */
+    Assessed late(HookRequest request, Gathering call) {
+        return Troubled.late(request, call, insurances);
+    }
+
     private Optional<Member> member(Insurance insurance) {
         return insurance.memberNumbers().stream()
                 .map(number -> members.find(insurance.payer().value(), number))
@@ -135,12 +140,6 @@ final class OrderAssessor {
 
     private static List<Card> unread(Gathering call, Insurance insurance) {
         return UnreadOrders.card(call.unreadOrders(), insurance.payer().name());
-    }
-
-    private static List<Assessment> troubles(List<DraftOrder> orders, String reason) {
-        return orders.stream()
-                .map(order -> (Assessment) new Trouble(order, null, reason))
-                .toList();
     }
 
     /** The orders of one call for a known member. */
@@ -302,7 +301,7 @@ final class OrderAssessor {
                 return new Determined(
                         order,
                         determiner.determine(policy, asked, assembled.bundle(), ledger),
-                        assembled.notes(),
+                        gathered.notCounted(assembled.notes()),
                         gathered.notSeen());
             } catch (CriteriaException e) {
                 LOG.error("Criteria could not be computed: {}", e.getMessage());

@@ -6,9 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Resource;
@@ -27,19 +29,41 @@ final class PractitionerSpecialties {
     static List<Tuple> of(List<EvidenceItem> evidence) {
         List<Tuple> all = new ArrayList<>();
         for (EvidenceItem item : evidence) {
-            if (item.resource() instanceof Practitioner practitioner) {
-                add(
-                        all,
-                        names(item),
-                        practitioner.getQualification().stream()
-                                .map(Practitioner.PractitionerQualificationComponent::getCode));
-            } else if (item.resource() instanceof PractitionerRole role) {
-                Set<String> names = names(item);
-                names.addAll(forms(role.getPractitioner().getReference()));
-                add(all, names, role.getSpecialty().stream());
+            Set<String> names = names(item);
+            specialties(all, item.resource(), names, Set.of());
+            if (item.resource() instanceof DomainResource holder) {
+                holder.getContained()
+                        .forEach(contained -> specialties(all, contained, inside(names, contained), names));
             }
         }
         return all;
+    }
+
+    /** @param holders names of what contains the resource; empty when nothing does */
+    private static void specialties(List<Tuple> all, Resource resource, Set<String> names, Set<String> holders) {
+        if (resource instanceof Practitioner practitioner) {
+            add(
+                    all,
+                    names,
+                    practitioner.getQualification().stream()
+                            .map(Practitioner.PractitionerQualificationComponent::getCode));
+        } else if (resource instanceof PractitionerRole role) {
+            String practitioner = role.getPractitioner().getReference();
+            Set<String> both = new LinkedHashSet<>(names);
+            if (practitioner != null && practitioner.startsWith("#")) {
+                holders.forEach(holder -> both.add(holder + practitioner));
+            } else {
+                both.addAll(forms(practitioner));
+            }
+            add(all, both, role.getSpecialty().stream());
+        }
+    }
+
+    /** {@code Type/id#contained}: what a contained resource is called from outside. */
+    private static Set<String> inside(Set<String> holders, Resource contained) {
+        String id = String.valueOf(contained.getIdElement().getIdPart());
+        String fragment = id.startsWith("#") ? id : "#" + id;
+        return holders.stream().map(holder -> holder + fragment).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static void add(List<Tuple> all, Set<String> names, Stream<CodeableConcept> concepts) {

@@ -58,7 +58,16 @@ final class MedicationReferences {
         if (target.startsWith("#")) {
             return Contained.find(holder, target) instanceof Medication medication ? medication : null;
         }
-        return medications.get(target);
+        Medication named = medications.get(target);
+        return named == null ? medications.get(local(target)) : named;
+    }
+
+    /** {@code Medication/id} of an absolute or versioned reference. */
+    private static String local(String target) {
+        int history = target.indexOf("/_history/");
+        String current = history < 0 ? target : target.substring(0, history);
+        int type = current.lastIndexOf("/Medication/");
+        return type < 0 ? current : current.substring(type + 1);
     }
 
     private static @Nullable Type medication(Resource resource) {

@@ -108,6 +108,16 @@ public record OrderFacts(
                 doNotPerform);
     }
 
+    /**
+     * Those who order, as criteria know them: somebody contained in the order goes by {@code Type/id#contained}, because
+     * another resource may contain another of the same name.
+     */
+    public List<String> prescribers() {
+        return requesters.stream()
+                .map(requester -> requester.startsWith("#") ? reference + requester : requester)
+                .toList();
+    }
+
     /** The HCPCS code among the codings, the first one; empty when there is none. */
     public Optional<CodingKey> billingCode() {
         return codings.stream()
@@ -153,7 +163,7 @@ public record OrderFacts(
                 placeOfService,
                 false,
                 statedBirthDate,
-                requesters,
+                prescribers(),
                 indications);
     }
 }

@@ -71,7 +71,7 @@ record OrderedItem(SubmittedItem item, List<OrderFacts> orders) {
                 .filter(Reference::hasReference)
                 .flatMap(reference -> Stream.concat(
                         Stream.of(reference.getReference()), request.entry(reference).map(Entry::name).stream()));
-        return Stream.concat(ofClaim, orders.stream().flatMap(order -> order.requesters().stream()))
+        return Stream.concat(ofClaim, orders.stream().flatMap(order -> order.prescribers().stream()))
                 .distinct()
                 .toList();
     }

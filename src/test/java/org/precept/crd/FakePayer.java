@@ -49,8 +49,15 @@ import org.springframework.util.unit.DataSize;
  */
 final class FakePayer implements CriteriaEngine, Members, Authorizations, RequestContexts {
     static final Instant NOW = Instant.parse("2026-03-05T10:00:00Z");
-    private static final CrdProperties LIMITS =
-            new CrdProperties(List.of(), Duration.ofMillis(2500), 3, DataSize.ofKilobytes(64), 20, null);
+    private static final CrdProperties LIMITS = new CrdProperties(
+            List.of(),
+            Duration.ofMillis(4500),
+            Duration.ofMillis(2500),
+            3,
+            DataSize.ofKilobytes(64),
+            DataSize.ofKilobytes(160),
+            20,
+            null);
 
     final Map<String, CriterionResult> results = new HashMap<>();
     final Map<String, Object> values = new HashMap<>();
