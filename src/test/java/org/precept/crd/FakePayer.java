@@ -49,15 +49,6 @@ import org.springframework.util.unit.DataSize;
  */
 final class FakePayer implements CriteriaEngine, Members, Authorizations, RequestContexts {
     static final Instant NOW = Instant.parse("2026-03-05T10:00:00Z");
-    private static final CrdProperties LIMITS = new CrdProperties(
-            List.of(),
-            Duration.ofMillis(4500),
-            Duration.ofMillis(2500),
-            3,
-            DataSize.ofKilobytes(64),
-            DataSize.ofKilobytes(160),
-            20,
-            null);
 
     final Map<String, CriterionResult> results = new HashMap<>();
     final Map<String, Object> values = new HashMap<>();
@@ -70,6 +61,8 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
 
     final List<EvidenceItem> record = new ArrayList<>();
     String phase = "initial";
+    CrdProperties limits = limits(Duration.ofMillis(4500));
+    Duration lookUp = Duration.ZERO;
     boolean broken;
     boolean storeDown;
 
@@ -94,7 +87,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
                         assembler));
         return new HookService(
                 FhirContext.forR4Cached(),
-                LIMITS,
+                limits,
                 new FhirServers(List.of(), true),
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
                 assessor,
@@ -107,6 +100,19 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
                 content.products(),
                 this,
                 ZoneOffset.UTC);
+    }
+
+    /** Small limits, so that tests reach them. */
+    static CrdProperties limits(Duration time) {
+        return new CrdProperties(
+                List.of(),
+                time,
+                Duration.ofMillis(2500),
+                3,
+                DataSize.ofKilobytes(64),
+                DataSize.ofKilobytes(160),
+                20,
+                null);
     }
 
     Answered answer(Calls call) {
@@ -174,6 +180,11 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     public Optional<Member> find(String payer, String number) {
         if (storeDown) {
             throw new IllegalStateException("no connection");
+        }
+        try {
+            Thread.sleep(lookUp.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         if (!number.equals("M-1")) {
             return Optional.empty();
