@@ -21,7 +21,7 @@ enum Edition {
     R2_0_1(
             "2.0",
             "/crd/cds-services-2.0.1.json",
-            EnumSet.of(HookKind.ORDER_SIGN, HookKind.ORDER_SELECT, HookKind.ORDER_DISPATCH, HookKind.APPOINTMENT_BOOK),
+            EnumSet.allOf(HookKind.class),
             "http://hl7.org/fhir/us/davinci-crd/CodeSystem/temp",
             new CoverageInformationR201(),
             true);

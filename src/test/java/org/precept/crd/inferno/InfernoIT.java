@@ -71,10 +71,12 @@ class InfernoIT extends ServerTest {
     @Test
     void answersConformToTheProfiles() throws IOException, InterruptedException {
         OfficialValidator.empty(OUTPUT);
-        int number = 0;
+        int files = 0;
         for (Exchange exchange : exchanges()) {
-            String name = "%02d-%s.json".formatted(number++, exchange.hook());
-            Files.writeString(OUTPUT.resolve(name), exchange.answer().toPrettyString());
+            if (!exchange.answer().findValues("resourceType").isEmpty()) {
+                String name = "%02d-%s.json".formatted(files++, exchange.hook());
+                Files.writeString(OUTPUT.resolve(name), exchange.answer().toPrettyString());
+            }
         }
         OfficialValidator.assumePresent();
         List<String> arguments = new ArrayList<>(
@@ -84,7 +86,7 @@ class InfernoIT extends ServerTest {
 
         List<String> output = OfficialValidator.validate(arguments.toArray(String[]::new));
 
-        assertThat(output.get(output.size() - 1)).matches(number + " files, \\d+ errors");
+        assertThat(output.get(output.size() - 1)).matches(files + " files, \\d+ errors");
         assertThat(output.stream().filter(line -> line.contains(": error ")).filter(line -> !knownDefect(line)))
                 .isEmpty();
     }
@@ -100,7 +102,6 @@ class InfernoIT extends ServerTest {
         Map<String, String> services = services();
         return Stream.of("MMM-2001", "10A3D58WH456")
                 .flatMap(member -> KitBodies.of(member).all().stream())
-                .filter(request -> services.containsKey(request.path("hook").asText()))
                 .map(request -> exchange(request, services))
                 .toList();
     }

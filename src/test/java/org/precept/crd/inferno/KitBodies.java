@@ -37,7 +37,9 @@ final class KitBodies {
                 appointmentBook(appointment("a1", "\"basedOn\":[{\"reference\":\"ServiceRequest/not-sent\"}],")),
                 appointmentBook(appointment("a2", ""), appointment("a3", "")),
                 encounter("encounter-start"),
-                encounter("encounter-discharge"));
+                encounter("encounter-discharge"),
+                insuredEncounter("encounter-start"),
+                insuredEncounter("encounter-discharge"));
     }
 
     JsonNode orderSign(String... orders) {
@@ -70,11 +72,20 @@ final class KitBodies {
     }
 
     JsonNode encounter(String hook) {
-        return body(hook, userAndPatient(), """
+        return body(hook, userAndPatient(), encounter());
+    }
+
+    /** Not the suite's: with who the patient is and who pays. */
+    JsonNode insuredEncounter(String hook) {
+        return body(hook, userAndPatient(), encounter() + "," + patient() + "," + coverage());
+    }
+
+    private static String encounter() {
+        return """
                 "encounter":{"resourceType":"Encounter","id":"e1","status":"in-progress",
                 "class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},
                 "type":[{"coding":[{"system":"http://snomed.info/sct","code":"185345009"}]}],
-                "subject":{"reference":"Patient/p1"},"period":{"start":"2026-11-10"}}""");
+                "subject":{"reference":"Patient/p1"},"period":{"start":"2026-11-10"}}""";
     }
 
     static String device() {
