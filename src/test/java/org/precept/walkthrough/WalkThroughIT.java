@@ -55,6 +55,25 @@ class WalkThroughIT extends ServerTest {
         }
     }
 
+    @Test
+    void everyHookAnswers() throws IOException {
+        Map<String, String> answers = run(HttpFile.read(Path.of("requests/hooks.http")));
+
+        assertThat(updated(answers.get("select"))).containsExactly("MedicationRequest");
+        assertThat(updated(answers.get("dispatch"))).containsExactly("ServiceRequest");
+        assertThat(updated(answers.get("book"))).containsExactly("MedicationRequest", "Appointment");
+        assertThat(answers.get("select")).doesNotContain("doc-needed");
+        // Other tests have members approved, so what the cards of an encounter say depends on their order.
+        assertThat(JSON.readTree(answers.get("start")).path("cards").isArray()).isTrue();
+        assertThat(read(JSON.readTree(answers.get("discharge")), "$.cards[*].summary"))
+                .anyMatch(summary -> summary.contains("Kesimpta"));
+        assertThat(updated(answers.get("discharge"))).isEmpty();
+    }
+
+    private static List<String> updated(String answer) throws IOException {
+        return read(JSON.readTree(answer), "$.systemActions[*].resource.resourceType");
+    }
+
     private Map<String, String> run(HttpFile file) {
         Map<String, String> answers = new HashMap<>();
         for (Request request : file.requests()) {
