@@ -126,6 +126,11 @@ class CrdConfiguration {
     }
 
     @Bean
+    StoppedCalls stoppedCalls(CallLog log, Clock clock) {
+        return new StoppedCalls(log, clock);
+    }
+
+    @Bean
     MetricReport metricReport(HookCalls calls, CardFeedbacks feedbacks) {
         return new MetricReport(calls, feedbacks);
     }

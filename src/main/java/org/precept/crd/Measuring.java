@@ -51,19 +51,19 @@ final class Measuring {
                             .toList(),
                     responses));
         }
-        if (requests.isEmpty() && !cards.isEmpty()) {
-            requests.add(encounter(cards));
+        if (seen.encounter() != null && requests.isEmpty()) {
+            requests.add(encounter(seen.encounter(), cards));
         }
         return new AnswerMeasures(seen.provider(), seen.group(), seen.tokenUse(), seen.resources(), requests);
     }
 
     /** Hooks without orders are about the encounter. */
-    private static Request encounter(List<Card> cards) {
+    private static Request encounter(List<CodingKey> kind, List<Card> cards) {
         List<Response> responses = new ArrayList<>();
         for (int i = 0; i < cards.size(); i++) {
             responses.add(response(cards.get(i), i + 1));
         }
-        return new Request("Encounter", List.of(), responses);
+        return new Request("Encounter", kind, responses);
     }
 
     private static boolean aboutNone(Card card, Assessed assessed) {

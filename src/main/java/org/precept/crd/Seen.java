@@ -18,6 +18,7 @@ import org.precept.crd.metrics.AnswerMeasures.Name;
 import org.precept.crd.metrics.AnswerMeasures.Resources;
 import org.precept.crd.metrics.AnswerMeasures.TokenUse;
 import org.precept.fhir.CodeSystems;
+import org.precept.fhir.CodingKey;
 
 /**
  * Who called and what was looked at, for the metrics (CRDMetricData of CRD 2.2.1).
@@ -25,9 +26,15 @@ import org.precept.fhir.CodeSystems;
  * @param provider NPI of the user; else the reference of the user, unless that is the patient or somebody of theirs
  * @param group NPI of the user's organization; else the client's FHIR server
  * @param tokenUse what became of the access token
+ * @param encounter kind of the encounter, null unless the hook is about one
  * @param resources what came with the prefetch or was asked for, besides what the call is about
  */
-record Seen(Name provider, Name group, TokenUse tokenUse, List<Resources> resources) {
+record Seen(
+        Name provider,
+        Name group,
+        TokenUse tokenUse,
+        @Nullable List<CodingKey> encounter,
+        List<Resources> resources) {
     private static final String PREFETCHED = "prefetch.";
     private static final String ASKED_FOR = "fhirServer.";
 
@@ -47,7 +54,17 @@ record Seen(Name provider, Name group, TokenUse tokenUse, List<Resources> resour
                 provider(request, at, user),
                 group(request, at, user),
                 ehr == null ? TokenUse.NOT_USED : ehr.tokenUse(),
+                request.context() instanceof HookContext.Encounter ? encounter(request, at) : null,
                 resources);
+    }
+
+    private static List<CodingKey> encounter(HookRequest request, ReceivedResources at) {
+        return at.of(Encounter.class)
+                .filter(encounter -> encounter.getIdElement().getIdPart() != null
+                        && encounter.getIdElement().getIdPart().equals(request.encounterId()))
+                .flatMap(encounter -> encounter.getServiceType().getCoding().stream())
+                .flatMap(coding -> CodingKey.of(coding).stream())
+                .toList();
     }
 
     private static Map<String, Integer> count(ReceivedResources at, String origin, List<String> subjects) {

@@ -1,5 +1,6 @@
 package org.precept.server.limits;
 
+import org.precept.crd.StoppedCalls;
 import org.precept.server.web.FilterOrder;
 import org.precept.server.web.OutcomeWriter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -11,9 +12,10 @@ import org.springframework.context.annotation.Configuration;
 class LimitsConfiguration {
 
     @Bean
-    FilterRegistrationBean<RequestLimitFilter> requestLimits(RequestLimits limits, OutcomeWriter outcomes) {
+    FilterRegistrationBean<RequestLimitFilter> requestLimits(
+            RequestLimits limits, OutcomeWriter outcomes, StoppedCalls stopped) {
         FilterRegistrationBean<RequestLimitFilter> filter =
-                new FilterRegistrationBean<>(new RequestLimitFilter(limits, outcomes));
+                new FilterRegistrationBean<>(new RequestLimitFilter(limits, outcomes, stopped::stopped));
         filter.setOrder(FilterOrder.LIMITS);
         return filter;
     }

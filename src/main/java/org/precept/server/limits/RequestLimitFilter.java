@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Issue;
@@ -33,11 +34,14 @@ final class RequestLimitFilter extends OncePerRequestFilter {
     private final RequestLimits limits;
     private final JsonScan scan;
     private final OutcomeWriter outcomes;
+    private final BiConsumer<String, RejectedRequest> stopped;
 
-    RequestLimitFilter(RequestLimits limits, OutcomeWriter outcomes) {
+    /** @param stopped hears the path of what was refused */
+    RequestLimitFilter(RequestLimits limits, OutcomeWriter outcomes, BiConsumer<String, RejectedRequest> stopped) {
         this.limits = limits;
         this.scan = new JsonScan(limits);
         this.outcomes = outcomes;
+        this.stopped = stopped;
     }
 
     @Override
@@ -52,6 +56,7 @@ final class RequestLimitFilter extends OncePerRequestFilter {
         try {
             checked = checked(request);
         } catch (RejectedRequest e) {
+            stopped.accept(request.getRequestURI(), e);
             outcomes.write(response, e);
             return;
         }

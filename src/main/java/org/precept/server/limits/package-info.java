@@ -1,4 +1,4 @@
-/** Limits on what a request may hold, checked on its bytes before anything parses them. */
+/** Limits on what a request may hold, checked on its bytes before anything parses them. What is refused is told to the log of hook calls. */
 @NullMarked
 package org.precept.server.limits;
 

@@ -50,7 +50,7 @@ final class JdbcCardFeedbacks implements CardFeedbacks {
             jdbc.update(
                     INSERT,
                     digest(feedback),
-                    feedback.card(),
+                    JdbcHookLog.clip(feedback.card()),
                     call == null ? null : call.toString(),
                     feedback.service(),
                     feedback.topic(),

@@ -84,8 +84,15 @@ final class JdbcHookLog implements HookLog {
         };
     }
 
-    /** The columns only help to find a call; what a client wrote is whole in the request. */
+    /**
+     * A client's text for a column that helps to find a row, cut and without the one character that PostgreSQL cannot
+     * hold; whole it stands in the request.
+     */
     static @Nullable String clip(@Nullable String value) {
-        return value == null || value.length() <= LONGEST ? value : value.substring(0, LONGEST);
+        if (value == null) {
+            return null;
+        }
+        String cut = value.length() <= LONGEST ? value : value.substring(0, LONGEST);
+        return cut.replace("\0", "");
     }
 }

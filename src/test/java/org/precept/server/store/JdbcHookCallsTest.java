@@ -96,6 +96,32 @@ class JdbcHookCallsTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void anyTextCanNameACall(Database database) {
+        given(database);
+        String odd = "\u0000 \ud800 \u2028 '; drop table hook_call; -- " + "ü".repeat(300);
+        CallId id = CallId.of(NOW);
+
+        one.hooks.keep(new HookCall(
+                id,
+                odd,
+                "order-sign-crd",
+                null,
+                null,
+                NOW,
+                400,
+                new byte[] {0, -1},
+                new byte[0],
+                "{\"hookInstance\":\"" + odd.replace("\u0000", "") + "\"}",
+                List.of(),
+                List.of()));
+
+        assertThat(ids(search(odd, null, null, null))).containsExactly(id);
+        assertThat(calls.find(id).orElseThrow().request()).containsExactly(0, -1);
+        assertThat(calls.measured(CallId.first(NOW), NOW.plusSeconds(1), 10)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void aCallIsShownAsItWasKept(Database database) {
         given(database);
         HookCall kept = keep(NOW, "mmm", "M-1");
