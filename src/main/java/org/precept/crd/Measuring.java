@@ -34,7 +34,7 @@ final class Measuring {
             DraftOrder order = assessment.order();
             List<Response> responses = new ArrayList<>();
             said.stream()
-                    .filter(each -> each.order().equals(order))
+                    .filter(each -> each.order().number() == order.number())
                     .forEach(each -> responses.add(response(each, businessLine)));
             for (int i = 0; i < cards.size(); i++) {
                 // What is about no request of the call is listed with the first.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.precept.crd.metrics.CallMeasures;
@@ -86,6 +87,23 @@ class MeasuringTest {
                 Calls.of("mmm").order(Calls.medication("o1", "http://example.org", "nothing")))) {
             assertThat(model.problems(measured(payer.answer(each)))).isEmpty();
         }
+    }
+
+    @Test
+    void anEncounterIsTheRequestOfItsHooks() throws IOException {
+        payer.approve("PA-7", "lemtrada", "60", LocalDate.of(2025, 5, 5));
+        Calls call = Calls.of("mmm").prefetch("encounter", """
+                {"resourceType":"Encounter","id":"enc1","status":"in-progress","class":{"code":"AMB"},
+                 "subject":{"reference":"Patient/p1"},
+                 "serviceType":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/service-type","code":"177"}]}}""");
+
+        JsonNode measured = measured(payer.answer(call.encounter(HookKind.ENCOUNTER_START)));
+
+        assertThat(measured.path("request")).hasSize(1);
+        assertThat(measured.at("/request/0/type").asText()).isEqualTo("Encounter");
+        assertThat(measured.at("/request/0/orderDetail/coding/0/code").asText()).isEqualTo("177");
+        assertThat(measured.at("/request/0/response/0/type").asText()).isEqualTo("clinical-reminder");
+        assertThat(MetricModel.read().problems(measured)).isEmpty();
     }
 
     @Test

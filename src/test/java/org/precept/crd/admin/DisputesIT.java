@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.precept.support.Client;
@@ -121,6 +122,25 @@ class DisputesIT extends ServerTest {
                 .contains("precept_crd_feedback_total")
                 .doesNotContain(instance)
                 .doesNotContain("Bone");
+    }
+
+    @Test
+    void aCallThatTheLimitsStopIsLoggedWithoutItsBody() throws IOException {
+        String from = get("/admin/hook-calls/" + id()).path("receivedAt").asText();
+        String tooLong = "{\"hookInstance\":\"" + instance + "\",\"n\":" + "1".repeat(1000) + "}";
+
+        Reply refused = client.post("/cds-services/encounter-start-crd", tooLong);
+
+        assertThat(refused.status()).isEqualTo(400);
+        JsonNode calls = get("/admin/hook-calls?from=" + from).path("calls");
+        JsonNode logged = StreamSupport.stream(calls.spliterator(), false)
+                .filter(call -> call.path("service").asText().equals("encounter-start-crd"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(logged.path("status").asInt()).isEqualTo(400);
+        JsonNode call = get("/admin/hook-calls/" + logged.path("id").asText());
+        assertThat(call.has("request")).isFalse();
+        assertThat(call.at("/response/resourceType").asText()).isEqualTo("OperationOutcome");
     }
 
     @Test
