@@ -63,6 +63,13 @@ public record Ledger(List<Authorization> authorizations) {
         return of(product).filter(a -> Math.abs(a.serviceDate().toEpochDay() - serviceDate.toEpochDay()) < windowDays);
     }
 
+    /** Only the approval of that number; none when it is not on file. */
+    public Ledger only(String number) {
+        return new Ledger(authorizations.stream()
+                .filter(authorization -> authorization.number().equals(number))
+                .toList());
+    }
+
     private Stream<Authorization> of(String product) {
         return authorizations.stream().filter(a -> a.product().equals(product));
     }

@@ -58,7 +58,7 @@ final class Explanation {
         if (decision instanceof Approved approved) {
             return "Approved under authorization " + outcome.number() + units(outcome.units())
                     + valid(approved.period()) + "."
-                    + (outcome.givenBefore() ? " It was given when the order was signed." : "")
+                    + (outcome.givenBefore() ? " It was on file when the order was signed." : "")
                     + (outcome.everyCriterionMet() ? " Every criterion is met." : "");
         }
         if (decision instanceof DocumentationNeeded) {

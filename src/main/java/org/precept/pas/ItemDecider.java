@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 import org.precept.criteria.CriteriaException;
 import org.precept.determination.AssembledEvidence;
 import org.precept.determination.Authorization;
-import org.precept.determination.AuthorizationRequest;
 import org.precept.determination.Decision.Approved;
 import org.precept.determination.Decision.ReviewNeeded;
 import org.precept.determination.Determination;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
-import org.precept.determination.Ledger;
 import org.precept.pas.ItemOutcome.CodeAwaited;
 import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemPlan.CodeMissing;
 import org.precept.pas.ItemPlan.Governed;
+import org.precept.pas.SaidBefore.Given;
 import org.precept.record.Authorizations;
 import org.precept.record.Member;
+import org.precept.record.RequestContexts;
 
 /** Has each item decided on the evidence of request and record, and gives it its number. */
 final class ItemDecider {
@@ -28,24 +28,28 @@ final class ItemDecider {
     private final EvidenceAssembler assembler;
     private final Determiner determiner;
     private final Authorizations authorizations;
+    private final RequestContexts contexts;
 
-    ItemDecider(EvidenceAssembler assembler, Determiner determiner, Authorizations authorizations) {
+    ItemDecider(
+            EvidenceAssembler assembler,
+            Determiner determiner,
+            Authorizations authorizations,
+            RequestContexts contexts) {
         this.assembler = assembler;
         this.determiner = determiner;
         this.authorizations = authorizations;
+        this.contexts = contexts;
     }
 
     /**
      * Decides on all items against one reading of the ledger: items of one request do not count against each other, their
-     * units are already summed. A request for what was approved while its order was signed gets that approval again, unless
-     * what came with the request speaks against it.
+     * units are already summed. A request for what its order was said to be authorized for gets that approval again,
+     * unless what came with the request speaks against it.
      *
      * @throws CriteriaException when criteria cannot be computed
      */
     List<ItemOutcome> decide(PasRequest request, Member member, List<ItemPlan> plans) {
-        Ledgers ledgers = new Ledgers(
-                authorizations.of(member.payer(), member.number()),
-                authorizations.unrequested(member.payer(), member.number()));
+        SaidBefore said = new SaidBefore(authorizations, contexts, member);
         RequestEvidence evidence =
                 RequestEvidence.of(request, "Patient/" + member.patient().getIdPart());
         List<ItemOutcome> outcomes = new ArrayList<>();
@@ -53,19 +57,19 @@ final class ItemDecider {
             if (plan instanceof CodeMissing missing) {
                 outcomes.add(new CodeAwaited(missing.item(), authorizations.nextTraceNumber(), missing.candidates()));
             } else if (plan instanceof Governed governed) {
-                outcomes.add(determined(governed, request, member, evidence, ledgers));
+                outcomes.add(determined(governed, request, member, evidence, said));
             }
         }
         return outcomes;
     }
 
     private Determined determined(
-            Governed plan, PasRequest request, Member member, RequestEvidence evidence, Ledgers ledgers) {
+            Governed plan, PasRequest request, Member member, RequestEvidence evidence, SaidBefore said) {
         AssembledEvidence assembled = assembler.assemble(
                 plan.policy(), request.requestDate(), member.patient(), evidence.items(), member.record());
-        Authorization given = ledgers.givenBefore(plan.request());
-        Ledger ledger = given == null ? ledgers.onFile() : ledgers.onFile().without(given.number());
-        Determination determination = determiner.determine(plan.policy(), plan.request(), assembled.bundle(), ledger);
+        Given given = said.covering(plan.item(), plan.request());
+        Determination determination =
+                determiner.determine(plan.policy(), plan.request(), assembled.bundle(), said.without(given));
         List<String> notes = Stream.concat(
                         assembled.notes().stream(),
                         evidence.aboutOthers().stream()
@@ -73,9 +77,10 @@ final class ItemDecider {
                 .distinct()
                 .toList();
         if (given != null) {
-            return determination.decision() instanceof ReviewNeeded
-                    ? contradicted(plan, determination, notes, given)
-                    : givenBefore(plan, determination, notes, given);
+            // What proved an unsolicited approval spoke for it; only something new can speak against it.
+            return given.unsolicited() && determination.decision() instanceof ReviewNeeded
+                    ? contradicted(plan, determination, notes, given.authorization())
+                    : givenBefore(plan, determination, notes, given.authorization());
         }
         if (determination.decision() instanceof Approved approved) {
             return new Determined(
@@ -84,7 +89,7 @@ final class ItemDecider {
         return new Determined(plan.item(), authorizations.nextTraceNumber(), determination, notes, null, false);
     }
 
-    /** What was approved when the order was signed stays approved, also when this request documents less of it. */
+    /** What was said when the order was signed is honoured, also when this request documents less of it. */
     private static Determined givenBefore(
             Governed plan, Determination determination, List<String> notes, Authorization given) {
         Approved approved = new Approved(
@@ -103,7 +108,7 @@ final class ItemDecider {
             Governed plan, Determination determination, List<String> notes, Authorization given) {
         List<String> all = new ArrayList<>(notes);
         all.add("authorization " + given.number()
-                + " was given when the order was signed; what came with this request speaks against it, so a person"
+                + " was on file when the order was signed; what came with this request speaks against it, so a person"
                 + " looks at both");
         return new Determined(plan.item(), authorizations.nextTraceNumber(), determination, all, null, false);
     }
@@ -117,20 +122,5 @@ final class ItemDecider {
             return approved.units();
         }
         return plan.units() == null ? BigDecimal.ZERO : plan.units();
-    }
-
-    /**
-     * The member's approvals.
-     *
-     * @param onFile all of them
-     * @param unrequested those given while an order was signed that no request has asked for yet
-     */
-    private record Ledgers(Ledger onFile, Ledger unrequested) {
-        @Nullable
-        Authorization givenBefore(AuthorizationRequest request) {
-            return unrequested
-                    .covering(request.product(), request.serviceDate(), request.units())
-                    .orElse(null);
-        }
     }
 }

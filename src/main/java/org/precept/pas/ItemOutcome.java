@@ -33,7 +33,7 @@ sealed interface ItemOutcome {
      *
      * @param notes what was not counted as evidence, for people
      * @param units billing units of this item when it is approved; null when not known
-     * @param givenBefore the approval was given while the order was signed, and this request is for what it approved
+     * @param givenBefore the approval was on file when the order was signed, and this request is for what it approved
      */
     record Determined(
             SubmittedItem item,

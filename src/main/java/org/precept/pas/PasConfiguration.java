@@ -26,8 +26,12 @@ class PasConfiguration {
     }
 
     @Bean
-    ItemDecider pasDecider(EvidenceAssembler assembler, Determiner determiner, Authorizations authorizations) {
-        return new ItemDecider(assembler, determiner, authorizations);
+    ItemDecider pasDecider(
+            EvidenceAssembler assembler,
+            Determiner determiner,
+            Authorizations authorizations,
+            RequestContexts contexts) {
+        return new ItemDecider(assembler, determiner, authorizations, contexts);
     }
 
     @Bean

@@ -35,6 +35,7 @@ final class PolicyCase {
     private final CoveragePolicy own;
     private final AuthorizationRequest request;
     private final ProductIdentity identity;
+    private final List<Coding> codes;
     private final Patient member = new Patient();
     private final List<EvidenceItem> withRequest = new ArrayList<>();
     private final List<EvidenceItem> record = new ArrayList<>();
@@ -50,7 +51,7 @@ final class PolicyCase {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no policy " + policyId));
         Shorthand asked = keys.map("request");
-        List<Coding> codes = codes(asked);
+        codes = codes(asked);
         identity = codes.isEmpty()
                 ? new Identified(asked.text("product", own.product()))
                 : CaseWorld.POLICIES.products().identify(codes);
@@ -148,6 +149,10 @@ final class PolicyCase {
             keys.done();
         }
         return new Ledger(authorizations);
+    }
+
+    CaseFacts facts(String name) {
+        return new CaseFacts(name, request, codes, member, withRequest, record, ledger);
     }
 
     CoveragePolicy own() {

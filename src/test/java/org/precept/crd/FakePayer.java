@@ -1,12 +1,9 @@
 package org.precept.crd;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.math.BigDecimal;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,20 +24,15 @@ import org.precept.criteria.EvidenceItem;
 import org.precept.criteria.EvidenceReference;
 import org.precept.criteria.RequestParameters;
 import org.precept.determination.Authorization;
-import org.precept.determination.Determiner;
-import org.precept.determination.EvidenceAssembler;
 import org.precept.determination.Ledger;
 import org.precept.fhir.Canonical;
 import org.precept.policy.DateRange;
-import org.precept.policy.PolicyContent;
 import org.precept.record.Authorizations;
 import org.precept.record.Member;
 import org.precept.record.Members;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContexts;
 import org.precept.record.UnsolicitedDeterminations;
-import org.precept.support.RealContent;
-import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -67,39 +59,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     boolean storeDown;
 
     HookService service() {
-        PolicyContent content = RealContent.policies();
-        EvidenceAssembler assembler = new EvidenceAssembler(content.questionnaires());
-        AdviceCards advice = new AdviceCards(content.advice(), this);
-        OrderAssessor assessor = new OrderAssessor(
-                new InsuranceFinder(
-                        content.payers(), content.payers().find("mmm").orElseThrow()),
-                content.policies(),
-                content.products(),
-                this,
-                this,
-                assembler,
-                new Determiner(this),
-                advice,
-                new EncounterAssessor(
-                        content.policies(),
-                        content.products(),
-                        new EncounterAdvice(content.advice(), advice, assembler),
-                        assembler));
-        return new HookService(
-                FhirContext.forR4Cached(),
-                limits,
-                new FhirServers(List.of(), true),
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
-                assessor,
-                new CardSelection(
-                        content.products(),
-                        content.advice(),
-                        new PolicyLinks(
-                                new MockEnvironment().withProperty("precept.public-url", "https://payer.example/"))),
-                new UnsolicitedApprovals((orders, patience) -> desk.approve(orders, patience)),
-                content.products(),
-                this,
-                ZoneOffset.UTC);
+        return HookDesk.service(limits, this, this, this, this, (orders, patience) -> desk.approve(orders, patience));
     }
 
     /** Small limits, so that tests reach them. */

@@ -46,8 +46,8 @@ abstract class PasDoor {
         PolicyContent content = RealContent.policies();
         MemberIdentification identification = new MemberIdentification(content.payers());
         ItemPlanner planner = new ItemPlanner(content.policies(), content.products());
-        ItemDecider decider =
-                new ItemDecider(new EvidenceAssembler(content.questionnaires()), new Determiner(engine), memory);
+        ItemDecider decider = new ItemDecider(
+                new EvidenceAssembler(content.questionnaires()), new Determiner(engine), memory, memory);
         Filing filing = new Filing(FHIR, memory, memory, memory);
         service = new SubmitService(FHIR, identification, planner, decider, filing, memory, memory, memory, clock);
         signing = new SigningService(

@@ -130,7 +130,7 @@ class SigningServiceTest extends PasDoor {
         assertThat(response.getPreAuthRef()).isEqualTo(given.number());
         assertThat(response.getPreAuthPeriod().getEndElement().getValueAsString())
                 .isEqualTo(given.period().end().toString());
-        assertThat(notes(response)).contains("given when the order was signed");
+        assertThat(notes(response)).contains("on file when the order was signed");
         assertThat(memory.approvals()).containsExactly(given);
     }
 

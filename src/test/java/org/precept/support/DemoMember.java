@@ -39,6 +39,15 @@ public record DemoMember(Patient patient, List<EvidenceItem> record) {
         return new DemoMember(required(patient, name), List.copyOf(record));
     }
 
+    /** The stored Coverages of a member. */
+    public static List<Coverage> coverages(String name) {
+        return read(name).getEntry().stream()
+                .map(Bundle.BundleEntryComponent::getResource)
+                .filter(Coverage.class::isInstance)
+                .map(Coverage.class::cast)
+                .toList();
+    }
+
     private static Patient required(@Nullable Patient patient, String name) {
         if (patient == null) {
             throw new AssertionError("no Patient in the file of " + name);

@@ -1,0 +1,85 @@
+package org.precept.pas;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.precept.determination.Authorization;
+import org.precept.determination.AuthorizationRequest;
+import org.precept.determination.Ledger;
+import org.precept.record.Authorizations;
+import org.precept.record.Member;
+import org.precept.record.RequestContexts;
+
+/**
+ * The approvals on file, and those among them that a request is for already: approved while its order was signed, or
+ * named by the coverage-information that we put on its order (CRD 2.2.1, found-11: guidance given is honoured; resp-46).
+ */
+final class SaidBefore {
+
+    private static final String COVERAGE_INFORMATION =
+            "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/ext-coverage-information";
+
+    private final RequestContexts contexts;
+    private final Member member;
+    private final Ledger onFile;
+    private final Ledger unrequested;
+
+    SaidBefore(Authorizations authorizations, RequestContexts contexts, Member member) {
+        this.contexts = contexts;
+        this.member = member;
+        this.onFile = authorizations.of(member.payer(), member.number());
+        this.unrequested = authorizations.unrequested(member.payer(), member.number());
+    }
+
+    /**
+     * An approval that covers an item already.
+     *
+     * @param unsolicited it was given while the order was signed, and no request has asked for it yet
+     */
+    record Given(Authorization authorization, boolean unsolicited) {}
+
+    /** The approval that covers the item already; null when there is none. */
+    @Nullable
+    Given covering(SubmittedItem item, AuthorizationRequest request) {
+        return covering(unrequested, request)
+                .map(authorization -> new Given(authorization, true))
+                .or(() -> item.orders().stream()
+                        .flatMap(order -> numbers(order.resource()))
+                        .flatMap(number -> covering(onFile.only(number), request).stream())
+                        .map(authorization -> new Given(authorization, false))
+                        .findFirst())
+                .orElse(null);
+    }
+
+    /** The approvals that count against a request: all but the one that it is for. */
+    Ledger without(@Nullable Given given) {
+        return given == null ? onFile : onFile.without(given.authorization().number());
+    }
+
+    private static Optional<Authorization> covering(Ledger ledger, AuthorizationRequest request) {
+        return ledger.covering(request.product(), request.serviceDate(), request.units());
+    }
+
+    /** Authorization numbers of statements on an order that were made here to this member's provider. */
+    private Stream<String> numbers(Resource resource) {
+        if (!(resource instanceof DomainResource order)) {
+            return Stream.empty();
+        }
+        return order.getExtensionsByUrl(COVERAGE_INFORMATION).stream()
+                .filter(statement -> contexts.find(part(statement, "coverage-assertion-id"))
+                        .filter(said -> member.number().equals(said.memberNumber())
+                                && member.payer().equals(said.payer()))
+                        .isPresent())
+                .map(statement -> part(statement, "satisfied-pa-id"));
+    }
+
+    private static String part(Extension statement, String url) {
+        Extension part = statement.getExtensionByUrl(url);
+        return part == null || part.getValue() == null
+                ? ""
+                : String.valueOf(part.getValue().primitiveValue());
+    }
+}
