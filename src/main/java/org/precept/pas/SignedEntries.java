@@ -38,7 +38,7 @@ final class SignedEntries {
         this.signed = signed;
         String insurer = insurer(payer);
         Patient patient = signed.patient();
-        String beneficiary = add("Patient/" + patient.getIdElement().getIdPart(), patient);
+        String beneficiary = add(named(patient), patient);
         coverage(insurer, beneficiary);
         signed.orders().forEach(order -> add(order.reference(), order.resource()));
         for (EvidenceItem item : signed.evidence()) {
@@ -88,6 +88,16 @@ final class SignedEntries {
         return address(order.reference());
     }
 
+    /** The name under which the call brought a resource, lest references to it go astray. */
+    private String named(Resource resource) {
+        return signed.evidence().stream()
+                .filter(item -> item.resource() == resource)
+                .map(EvidenceItem::reference)
+                .findFirst()
+                .orElseGet(() ->
+                        resource.fhirType() + "/" + resource.getIdElement().getIdPart());
+    }
+
     private String insurer(Payer payer) {
         Organization insurer = payer.organization().copy();
         insurer.setId(Ids.next());
@@ -103,7 +113,7 @@ final class SignedEntries {
         coverage.setPayor(List.of(new Reference(insurer)));
         coverage.setBeneficiary(new Reference(beneficiary));
         coverage.setSubscriberId(signed.memberNumber());
-        add("Coverage/" + coverage.getIdElement().getIdPart(), coverage);
+        add(named(signed.coverage()), coverage);
     }
 
     private String add(String reference, Resource resource) {

@@ -27,6 +27,9 @@ public final class HookDesk {
     private static final CrdProperties LIMITS =
             new CrdProperties(List.of(), Duration.ofMillis(2500), 3, DataSize.ofKilobytes(64), 20, null);
 
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final HookService service;
     private final RequestContexts contexts;
 
@@ -79,7 +82,7 @@ public final class HookDesk {
                 FhirContext.forR4Cached(),
                 limits,
                 new FhirServers(List.of(), true),
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+                HTTP,
                 assessor,
                 new CardSelection(
                         content.products(),
