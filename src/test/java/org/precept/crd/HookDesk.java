@@ -20,13 +20,9 @@ import org.precept.record.RequestContexts;
 import org.precept.record.UnsolicitedDeterminations;
 import org.precept.support.RealContent;
 import org.springframework.mock.env.MockEnvironment;
-import org.springframework.util.unit.DataSize;
 
 /** The hooks below HTTP, on ports that a test brings, with the shipped policies; for tests of other packages too. */
 public final class HookDesk {
-    private static final CrdProperties LIMITS =
-            new CrdProperties(List.of(), Duration.ofMillis(2500), 3, DataSize.ofKilobytes(64), 20, null);
-
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -40,7 +36,8 @@ public final class HookDesk {
             Authorizations authorizations,
             RequestContexts contexts,
             UnsolicitedDeterminations determinations) {
-        this.service = service(LIMITS, engine, members, authorizations, contexts, determinations);
+        this.service = service(
+                FakePayer.limits(Duration.ofSeconds(4)), engine, members, authorizations, contexts, determinations);
         this.contexts = contexts;
     }
 
@@ -68,6 +65,8 @@ public final class HookDesk {
             RequestContexts contexts,
             UnsolicitedDeterminations determinations) {
         PolicyContent content = RealContent.policies();
+        EvidenceAssembler assembler = new EvidenceAssembler(content.questionnaires());
+        AdviceCards advice = new AdviceCards(content.advice(), engine);
         OrderAssessor assessor = new OrderAssessor(
                 new InsuranceFinder(
                         content.payers(), content.payers().find("mmm").orElseThrow()),
@@ -75,9 +74,14 @@ public final class HookDesk {
                 content.products(),
                 members,
                 authorizations,
-                new EvidenceAssembler(content.questionnaires()),
+                assembler,
                 new Determiner(engine),
-                new AdviceCards(content.advice(), engine));
+                advice,
+                new EncounterAssessor(
+                        content.policies(),
+                        content.products(),
+                        new EncounterAdvice(content.advice(), advice, assembler),
+                        assembler));
         return new HookService(
                 FhirContext.forR4Cached(),
                 limits,
@@ -87,7 +91,7 @@ public final class HookDesk {
                 new CardSelection(
                         content.products(),
                         content.advice(),
-                        new PublicAddress(
+                        new PolicyLinks(
                                 new MockEnvironment().withProperty("precept.public-url", "https://payer.example/"))),
                 new UnsolicitedApprovals(determinations),
                 content.products(),
