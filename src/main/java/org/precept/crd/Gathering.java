@@ -329,6 +329,8 @@ final class Gathering {
         Map<String, String> types = new LinkedHashMap<>();
         types.put("conditions", "Condition");
         types.put("observations", "Observation");
+        types.put("diagnosticReports", "DiagnosticReport");
+        types.put("procedures", "Procedure");
         types.put(medicationRequests, "MedicationRequest");
         types.put("medicationStatements", "MedicationStatement");
         types.put("medicationAdministrations", "MedicationAdministration");

@@ -1,17 +1,22 @@
 package org.precept.policy;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Coding;
 
 /** Finds advice to show at hooks. */
 public final class AdviceCatalog {
+    /** What a payer's own policy asks for comes before what is the same whoever pays. */
+    private static final Comparator<AdvicePlan> PAYERS_FIRST =
+            Comparator.comparing(plan -> plan.payers().isEmpty());
+
     private final List<AdvicePlan> plans;
     private final Map<String, List<Coding>> overrideReasons;
 
     /** @param overrideReasons by card topic */
     AdviceCatalog(List<AdvicePlan> plans, Map<String, List<Coding>> overrideReasons) {
-        this.plans = List.copyOf(plans);
+        this.plans = plans.stream().sorted(PAYERS_FIRST).toList();
         this.overrideReasons = Map.copyOf(overrideReasons);
     }
 
@@ -20,7 +25,7 @@ public final class AdviceCatalog {
         return overrideReasons.getOrDefault(topic, List.of());
     }
 
-    /** Advice of the payer on the product, in the order it was read; empty when there is none. */
+    /** Advice of the payer on the product, the payer's own first; empty when there is none. */
     public List<AdvicePlan> of(String payer, String product) {
         return plans.stream()
                 .filter(plan -> plan.product().equals(product) && plan.of(payer))
