@@ -22,7 +22,7 @@ final class CardSelection {
     /** Topics of the cards that are made for a hook here, beside what advice says at it. */
     static Set<String> topics(HookKind kind) {
         if (kind.aboutOrders()) {
-            return Set.of("guideline", "limits", "claim");
+            return kind.primary() ? Set.of("guideline", "limits", "claim") : Set.of("guideline", "limits");
         }
         return kind == HookKind.ENCOUNTER_DISCHARGE
                 ? Set.of("clinical-reminder", "claim")
@@ -35,10 +35,12 @@ final class CardSelection {
             return List.of();
         }
         String payer = assessed.insurance().payer().name();
-        List<Card> cards = new ArrayList<>(criteria.of(assessed.orders(), payer));
+        List<Card> cards = new ArrayList<>(criteria.of(assessed.orders(), payer, request.kind()));
         cards.addAll(assessed.advice());
         cards.addAll(ReferenceCards.of(assessed.orders(), payer, links));
-        cards.addAll(InstructionCards.of(assessed.orders(), payer));
+        if (request.kind().primary()) {
+            cards.addAll(InstructionCards.of(assessed.orders(), payer));
+        }
         // Sorting is stable: among equally urgent cards what the policy asks for comes first.
         return cards.stream()
                 .filter(card -> request.options().wants(card.topic()))

@@ -33,11 +33,16 @@ final class CriteriaCards {
     /** What is the same for several orders. */
     private record Said(CoveragePolicy policy, String product, String summary, String findings) {}
 
-    /** The cards; {@code payer} is the insurer's name. */
-    List<Card> of(List<Assessment> assessments, String payer) {
+    /**
+     * The cards. Where nothing is asked for yet (hook-19) what is missing is open, not to be documented.
+     *
+     * @param payer the insurer's name
+     */
+    List<Card> of(List<Assessment> assessments, String payer, HookKind kind) {
+        String missing = kind.primary() ? " to document" : " open";
         Map<Said, List<String>> orders = new LinkedHashMap<>();
         for (Assessment assessment : assessments) {
-            said(assessment)
+            said(assessment, missing)
                     .ifPresent(said -> orders.computeIfAbsent(said, any -> new ArrayList<>())
                             .add(assessment.order().reference()));
         }
@@ -55,23 +60,23 @@ final class CriteriaCards {
         return cards;
     }
 
-    private Optional<Said> said(Assessment assessment) {
+    private Optional<Said> said(Assessment assessment, String open) {
         if (assessment instanceof Assessment.Approved approved) {
-            return Optional.of(said(approved.determined(), "; approved"));
+            return Optional.of(said(approved.determined(), open, "; approved"));
         }
         return assessment instanceof Determined determined
-                ? Optional.of(said(determined, outlook(determined.determination())))
+                ? Optional.of(said(determined, open, outlook(determined.determination())))
                 : Optional.empty();
     }
 
-    private Said said(Determined determined, String outlook) {
+    private Said said(Determined determined, String open, String outlook) {
         Determination determination = determined.determination();
         List<Finding> findings = determination.findings();
         int missing = Statements.missing(determination).size();
         String product = products.display(determination.request().product());
         long met = findings.stream().filter(CriteriaCards::isMet).count();
         String summary = product + ": " + met + " of " + findings.size() + " criteria met"
-                + (missing == 0 ? "" : ", " + missing + " to document") + outlook;
+                + (missing == 0 ? "" : ", " + missing + open) + outlook;
         StringBuilder detail = new StringBuilder(
                 determination.policy().title() + ", " + determination.phase().title() + ".\n");
         section(

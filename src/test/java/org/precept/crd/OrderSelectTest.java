@@ -49,6 +49,8 @@ class OrderSelectTest {
             assertThat(answer.said(part)).as(part).isEmpty();
         }
         assertThat(answer.said("reason").get(0)).doesNotContain("ocumentation");
+        assertThat(answer.topics()).contains("guideline").doesNotContain("claim");
+        assertThat(answer.json().path("cards").toString()).doesNotContain("to document");
         assertThat(answer.answer().contexts().get(0).requests().get(0).questionnaire())
                 .isNull();
     }
