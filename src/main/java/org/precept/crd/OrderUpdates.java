@@ -81,7 +81,7 @@ final class OrderUpdates {
         }
         Map<String, String> updated = new LinkedHashMap<>();
         carriers.forEach((name, carrier) -> {
-            String text = updated(carrier, request.edition());
+            String text = updated(carrier, request);
             if (text != null) {
                 updated.put(name, text);
             }
@@ -110,11 +110,13 @@ final class OrderUpdates {
     }
 
     /** The resource with the statements; null when it carries the same statements already (resp-29, resp-35). */
-    private @Nullable String updated(Carrier carrier, Edition edition) {
+    private @Nullable String updated(Carrier carrier, HookRequest request) {
         OrderText text = OrderText.of(carrier.text().json());
-        List<String> extensions =
-                carrier.said().stream().map(edition.coverageInformation()::json).toList();
-        StatedBefore before = new StatedBefore(carrier.said().get(0).coverage());
+        List<String> extensions = carrier.said().stream()
+                .map(request.edition().coverageInformation()::json)
+                .toList();
+        StatedBefore before = new StatedBefore(
+                carrier.said().get(0).coverage(), request.kind().primary());
         List<JsonNode> earlier =
                 text.coverageInformation().stream().filter(before::sameCoverage).toList();
         Predicate<String> known = id -> contexts.find(id).isPresent();

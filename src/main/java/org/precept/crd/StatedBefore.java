@@ -17,10 +17,23 @@ final class StatedBefore {
     /** Parts that differ from call to call though nothing new is said. */
     private static final Set<String> OF_THE_DAY = Set.of(ASSERTION, "date", "expiry-date");
 
-    private final CoverageReference coverage;
+    /** Parts that hooks which may not ask for documents leave out or word otherwise. */
+    private static final Set<String> OF_DOCUMENTS = Set.of("doc-needed", "doc-purpose", "questionnaire", "reason");
 
-    StatedBefore(CoverageReference coverage) {
+    private final CoverageReference coverage;
+    private final Set<String> passedOver;
+
+    /**
+     * @param documents whether documents may be asked for now; otherwise a statement that asked for them earlier says all
+     *     that would be said now
+     */
+    StatedBefore(CoverageReference coverage, boolean documents) {
         this.coverage = coverage;
+        this.passedOver = new HashSet<>(OF_THE_DAY);
+        passedOver.add("coverage");
+        if (!documents) {
+            passedOver.addAll(OF_DOCUMENTS);
+        }
     }
 
     /** True when an extension on the order is about the same coverage. */
@@ -50,11 +63,11 @@ final class StatedBefore {
         return statement(earlier).equals(statement(now)) && known.test(assertion(earlier));
     }
 
-    private static Set<JsonNode> statement(JsonNode extension) {
+    private Set<JsonNode> statement(JsonNode extension) {
         Set<JsonNode> parts = new HashSet<>();
         for (JsonNode part : extension.path("extension")) {
             String url = part.path("url").asText();
-            if (!OF_THE_DAY.contains(url) && !url.equals("coverage")) {
+            if (!passedOver.contains(url)) {
                 parts.add(part);
             }
         }

@@ -3,6 +3,7 @@ package org.precept.crd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.precept.fhir.RejectedRequest;
@@ -64,6 +65,21 @@ class OrderSelectTest {
 
         assertThat(answer.said("covered")).containsExactly("indeterminate");
         assertThat(answer.said("doc-needed")).isEmpty();
+    }
+
+    @Test
+    void whatWasSaidAtSigningIsNotSaidAgainWithLess() {
+        payer.set("hiv-negative", null);
+        Answered signed = payer.answer(Calls.of("mmm").order(Calls.lemtrada("o1")));
+        String annotated = signed.json().at("/systemActions/0/resource").toString();
+
+        Answered same = payer.answer(Calls.of("mmm").order(annotated).select("MedicationRequest/o1"));
+        payer.approve("PA-7", "lemtrada", "60", LocalDate.of(2026, 2, 1));
+        Answered changed = payer.answer(Calls.of("mmm").order(annotated).select("MedicationRequest/o1"));
+
+        assertThat(signed.said("doc-needed")).containsExactly("clinical");
+        assertThat(same.json().path("systemActions")).isEmpty();
+        assertThat(changed.said("pa-needed")).containsExactly("satisfied");
     }
 
     @Test
