@@ -66,7 +66,7 @@ final class HookService implements AutoCloseable {
                 .orElseGet(() -> late(request));
         Assessed assessed = approvals.settle(request, look.assessed(), look.gathered(), received);
         CallId call = CallId.of(received);
-        OrderUpdates.Updates updated = updates.of(request, assessed, call.assertion(0), arrived);
+        OrderUpdates.Updates updated = updates.of(request, assessed, call, arrived);
         return record(call, request, look.seen(), assessed, updated, received);
     }
 

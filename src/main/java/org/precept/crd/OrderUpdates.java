@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.precept.crd.Assessment.Trouble;
 import org.precept.crd.CoverageInformation.CoverageReference;
 import org.precept.fhir.Canonical;
 import org.precept.policy.ProductCatalog;
+import org.precept.record.CallId;
 import org.precept.record.RequestContext.ContextRequest;
 import org.precept.record.RequestContexts;
 
@@ -46,10 +46,10 @@ final class OrderUpdates {
     /**
      * The updates of a call; none when the client does not want coverage information.
      *
-     * @param assertion id under which it is remembered
+     * @param call gives the ids under which it is remembered
      * @param arrived the day of the call
      */
-    Updates of(HookRequest request, Assessed assessed, String assertion, LocalDate arrived) {
+    Updates of(HookRequest request, Assessed assessed, CallId call, LocalDate arrived) {
         if (!request.options().wants(CardOptions.COVERAGE_INFORMATION)) {
             return new Updates(List.of(), List.of(), List.of());
         }
@@ -60,8 +60,8 @@ final class OrderUpdates {
             CoverageReference coverage = coverage(assessment, assessed.insurance());
             // Without one coverage for all each has an id of its own (resp-32).
             String id = assessed.insurance() != null
-                    ? assertion
-                    : unknown.computeIfAbsent(coverage, any -> UUID.randomUUID().toString());
+                    ? call.assertion(0)
+                    : unknown.computeIfAbsent(coverage, any -> call.assertion(unknown.size() + 1));
             CoverageInformation information = new Statements(
                             coverage,
                             id,

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.precept.crd.metrics.CallMeasures;
+import org.precept.record.CallId;
 
 /** What is measured of an answer fits the guide's model and says what the answer said. */
 class MeasuringTest {
@@ -104,6 +105,29 @@ class MeasuringTest {
         assertThat(measured.at("/request/0/orderDetail/coding/0/code").asText()).isEqualTo("177");
         assertThat(measured.at("/request/0/response/0/type").asText()).isEqualTo("clinical-reminder");
         assertThat(MetricModel.read().problems(measured)).isEmpty();
+    }
+
+    @Test
+    void everyAssertionLeadsToItsCall() throws IOException {
+        Answered answer = payer.answer(Calls.of("mmm")
+                .without("coverage")
+                .ehr("http://127.0.0.1:1/fhir", "t")
+                .order(under("Coverage/a", Calls.lemtrada("o1")))
+                .order(under("Coverage/b", Calls.lemtrada("o2"))));
+
+        String first = answer.said(0, "coverage-assertion-id").get(0);
+        String second = answer.said(1, "coverage-assertion-id").get(0);
+
+        assertThat(first).isNotEqualTo(second);
+        assertThat(CallId.ofAssertion(first)).contains(answer.answer().call());
+        assertThat(CallId.ofAssertion(second)).contains(answer.answer().call());
+        assertThat(measured(answer).at("/tokenUse").asText()).isEqualTo("rejected");
+        assertThat(measured(answer).at("/groupId/value").asText()).isEqualTo("http://127.0.0.1:1/fhir");
+    }
+
+    private static String under(String coverage, String order) {
+        return order.replace(
+                "\"status\":\"draft\"", "\"status\":\"draft\",\"insurance\":[{\"reference\":\"" + coverage + "\"}]");
     }
 
     @Test
