@@ -17,6 +17,7 @@ import org.precept.crd.Assessment.Trouble;
 import org.precept.crd.CoverageInformation.ReasonCode;
 import org.precept.criteria.CriteriaException;
 import org.precept.criteria.EvidenceItem;
+import org.precept.criteria.RequestParameters;
 import org.precept.determination.AssembledEvidence;
 import org.precept.determination.Authorization;
 import org.precept.determination.AuthorizationRequest;
@@ -184,7 +185,7 @@ final class OrderAssessor {
             });
             List<Card> cards = new ArrayList<>(unread(gathered, insurance));
             concerned.forEach((product, about) -> {
-                cards.addAll(adviceOn(product, about));
+                cards.addAll(adviceOn(product, about, assessments));
                 cards.addAll(limits(product, about, assessments));
             });
             return new Assessed(insurance, member, assessments, cards);
@@ -232,19 +233,30 @@ final class OrderAssessor {
             }
         }
 
-        private List<Card> adviceOn(String product, Concerned about) {
+        private List<Card> adviceOn(String product, Concerned about, List<Assessment> assessments) {
             try {
                 return advice.of(
                         request.kind().hook(),
                         product,
                         subject(product, about),
                         about.evidence().bundle(),
-                        Determiner.parameters(about.asked(), ledger),
+                        parameters(about.asked(), assessments),
                         request.options());
             } catch (CriteriaException e) {
                 LOG.error("Advice could not be computed: {}", e.getMessage());
                 return List.of();
             }
+        }
+
+        /** Advice rests on what the criteria were computed with, as far as they were. */
+        private RequestParameters parameters(AuthorizationRequest asked, List<Assessment> assessments) {
+            return assessments.stream()
+                    .filter(Determined.class::isInstance)
+                    .map(assessment -> ((Determined) assessment).determination())
+                    .filter(determination -> determination.request().equals(asked))
+                    .findFirst()
+                    .map(determination -> Determiner.parameters(determination, ledger))
+                    .orElseGet(() -> Determiner.parameters(asked, ledger));
         }
 
         /** The orders of a product are counted together, so one of their determinations speaks for all. */

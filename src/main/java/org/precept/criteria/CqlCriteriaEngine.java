@@ -20,7 +20,7 @@ import org.opencds.cqf.cql.engine.execution.EvaluationResults;
 import org.opencds.cqf.cql.engine.execution.ExpressionResult;
 import org.precept.fhir.Canonical;
 
-/** The criteria engine on the CQL engine: libraries, model and value sets are shared, the rest is made per evaluation. */
+/** The criteria engine on the CQL engine: libraries, model and value sets are shared, the rest is made for the evidence. */
 final class CqlCriteriaEngine implements CriteriaEngine {
     private static final String FHIR_MODEL = "http://hl7.org/fhir";
 
@@ -96,12 +96,8 @@ final class CqlCriteriaEngine implements CriteriaEngine {
     private Map<String, @Nullable Object> evaluateNow(
             CqlLibrary library, Set<String> defines, EvidenceBundle evidence, RequestParameters parameters) {
         VersionedIdentifier id = library.id().identifier();
-        Environment environment = new Environment(
-                libraries.manager(),
-                new HashMap<>(Map.of(
-                        FHIR_MODEL,
-                        new CompositeDataProvider(model, new EvidenceRetrieval(evidence.index(), valueSets)))),
-                valueSets);
+        Evaluations.Key key = new Evaluations.Key(this, parameters);
+        CqlEngine engine = evidence.evaluations().take(key, () -> engine(evidence));
         // The engine is not given a null Patient id: an unsaved Patient is as good as a saved one.
         String patient = evidence.patient().getIdElement().getIdPart();
         EvaluationParams.LibraryParams.Builder expressions = new EvaluationParams.LibraryParams.Builder();
@@ -111,13 +107,13 @@ final class CqlCriteriaEngine implements CriteriaEngine {
         params.setContextParameter(new kotlin.Pair<>("Patient", patient == null ? "member" : patient));
         params.setParameters(ParameterValues.of(parameters, evidence.index()));
         params.setEvaluationDateTime(parameters.requestDate().atStartOfDay(ZoneOffset.UTC));
-        EvaluationResults results = new CqlEngine(environment, EnumSet.of(CqlEngine.Options.EnableExpressionCaching))
-                .evaluate(params.build());
+        EvaluationResults results = engine.evaluate(params.build());
         if (results.hasExceptions()) {
             throw new CriteriaException(
                     "evaluation of " + library.id() + " failed",
                     results.getExceptions().values().iterator().next());
         }
+        evidence.evaluations().leave(key, engine);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         // The engine copies its results each time it is asked for them.
         Map<String, ExpressionResult> found = results.getOnlyResultOrThrow().getExpressionResults();
@@ -126,5 +122,15 @@ final class CqlCriteriaEngine implements CriteriaEngine {
             values.put(define, result == null ? null : result.getValue());
         }
         return values;
+    }
+
+    private CqlEngine engine(EvidenceBundle evidence) {
+        Environment environment = new Environment(
+                libraries.manager(),
+                new HashMap<>(Map.of(
+                        FHIR_MODEL,
+                        new CompositeDataProvider(model, new EvidenceRetrieval(evidence.index(), valueSets)))),
+                valueSets);
+        return new CqlEngine(environment, EnumSet.of(CqlEngine.Options.EnableExpressionCaching));
     }
 }

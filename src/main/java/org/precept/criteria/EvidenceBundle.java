@@ -9,6 +9,7 @@ public final class EvidenceBundle {
     private final Patient patient;
     private final List<EvidenceItem> items;
     private final EvidenceIndex index;
+    private final Evaluations evaluations = new Evaluations();
 
     /**
      * @param patient the one Patient the CQL context sees: the member as the payer knows them
@@ -33,5 +34,9 @@ public final class EvidenceBundle {
 
     EvidenceIndex index() {
         return index;
+    }
+
+    Evaluations evaluations() {
+        return evaluations;
     }
 }

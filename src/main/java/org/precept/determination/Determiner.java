@@ -47,8 +47,7 @@ public final class Determiner {
                 .orElseThrow(() -> new CriteriaException(
                         "Library " + policy.library() + " says phase '" + code + "', which " + policy.id() + " lacks"));
         BigDecimal used = used(phase.limit(), request, ledger);
-        RequestParameters limited =
-                facts.withLimit(phase.limit() == null ? null : phase.limit().units(), used);
+        RequestParameters limited = limited(facts, phase.limit(), used);
 
         List<Criterion> criteria = phase.criteria().criteria().toList();
         List<CriterionResult> results = engine.criteria(
@@ -81,6 +80,16 @@ public final class Determiner {
                 request.prescribers(),
                 request.indications(),
                 request.reference());
+    }
+
+    /** What the CQL was told when the criteria were computed: asked with these, it need not compute again what it has. */
+    public static RequestParameters parameters(Determination made, Ledger ledger) {
+        QuantityLimit limit = made.phase().limit();
+        return limited(parameters(made.request(), ledger), limit, used(limit, made.request(), ledger));
+    }
+
+    private static RequestParameters limited(RequestParameters facts, @Nullable QuantityLimit limit, BigDecimal used) {
+        return facts.withLimit(limit == null ? null : limit.units(), used);
     }
 
     private static BigDecimal used(@Nullable QuantityLimit limit, AuthorizationRequest request, Ledger ledger) {

@@ -1,20 +1,27 @@
 package org.precept.cases;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.jspecify.annotations.Nullable;
+import org.precept.criteria.EvidenceBundle;
 import org.precept.criteria.EvidenceItem;
 import org.precept.criteria.EvidenceItem.Origin;
+import org.precept.criteria.RequestParameters;
 import org.precept.determination.AssembledEvidence;
 import org.precept.determination.Authorization;
 import org.precept.determination.AuthorizationRequest;
@@ -23,6 +30,7 @@ import org.precept.determination.Determiner;
 import org.precept.determination.Ledger;
 import org.precept.fhir.CodeSystems;
 import org.precept.fhir.CodingKey;
+import org.precept.policy.AdvicePlan;
 import org.precept.policy.CoveragePolicy;
 import org.precept.policy.Form;
 import org.precept.policy.ProductIdentity;
@@ -171,7 +179,33 @@ final class PolicyCase {
     }
 
     Determination determine(CoveragePolicy policy) {
-        return CaseWorld.DETERMINER.determine(policy, request, evidence(policy).bundle(), ledger);
+        EvidenceBundle evidence = evidence(policy).bundle();
+        Determination found = CaseWorld.DETERMINER.determine(policy, request, evidence, ledger);
+        RequestParameters parameters = Determiner.parameters(found, ledger);
+        assertThat(conditions(policy, evidence, parameters))
+                .as("advice computed after the criteria, and alone")
+                .isEqualTo(conditions(policy, evidence(policy).bundle(), parameters));
+        return found;
+    }
+
+    /** What every define of the advice on the product says that is not a list. */
+    private Map<String, @Nullable Object> conditions(
+            CoveragePolicy policy, EvidenceBundle evidence, RequestParameters parameters) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        for (AdvicePlan plan : CaseWorld.POLICIES.advice().of(request.payer(), policy.product())) {
+            List<String> defines = plan.advice().stream()
+                    .flatMap(advice -> Stream.concat(
+                            Stream.of(advice.condition()),
+                            advice.orders().stream().map(AdvicePlan.SuggestedOrder::condition)))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+            CaseWorld.CRITERIA
+                    .engine()
+                    .values(plan.library(), defines, evidence, parameters)
+                    .forEach((define, value) -> all.put(plan.library() + " " + define, value));
+        }
+        return all;
     }
 
     /** What the form's items would be filled with. */

@@ -8,10 +8,12 @@ import static org.precept.criteria.TinyContent.item;
 import static org.precept.criteria.TinyContent.observation;
 import static org.precept.criteria.TinyContent.request;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -144,10 +146,29 @@ class CqlCriteriaEngineTest {
 
     @Test
     void anEvaluationThatTakesTooLongIsAnError() {
-        try (CriteriaEngine hurried = TinyContent.ready(Duration.ofNanos(1)).engine()) {
-            assertThatThrownBy(() -> hurried.phase(LIBRARY, evidence(), request()))
+        CountDownLatch never = new CountDownLatch(1);
+        try (EvaluationPool hurried = new EvaluationPool(new EngineLimits(1, 1, Duration.ofMillis(1)))) {
+            assertThatThrownBy(() -> hurried.run("evaluation of a", () -> {
+                        never.await();
+                        return "too late";
+                    }))
                     .isInstanceOf(CriteriaException.class)
                     .hasMessageContaining("longer than allowed");
+        }
+    }
+
+    @Test
+    void anEvaluationThatGoesOnSaysWhatANewOneSays() {
+        EvidenceItem[] items = {observation("new", "2026-02-02", false), observation("old", "2025-01-01", true)};
+        EvidenceBundle shared = evidence(items);
+        RequestParameters limited = request().withLimit(BigDecimal.ONE, BigDecimal.TEN);
+        List<String> ids = List.of("tested", "quantity");
+
+        for (RequestParameters parameters : List.of(request(), limited, request(), limited)) {
+            assertThat(engine.criteria(LIBRARY, ids, shared, parameters))
+                    .isEqualTo(engine.criteria(LIBRARY, ids, evidence(items), parameters));
+            assertThat(engine.phase(LIBRARY, shared, parameters))
+                    .isEqualTo(engine.phase(LIBRARY, evidence(items), parameters));
         }
     }
 }
