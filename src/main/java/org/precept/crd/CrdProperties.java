@@ -14,8 +14,8 @@ import org.springframework.util.unit.DataSize;
  *     server of that call only. Loopback servers need no entry while this server listens on loopback only.
  * @param timeLimit how long the answer of a hook may take, at most 4.5 seconds: CRD allows five (found-2), and the way to
  *     the client takes time as well
- * @param queryTimeLimit when all queries of a call end, counted from its arrival; at least a second before the time limit,
- *     whatever is set
+ * @param queryTimeLimit when all queries of a call end, counted from its arrival; at least 1.5 seconds before the time
+ *     limit, whatever is set
  * @param maxPages most pages read of one search
  * @param maxPageSize largest page read
  * @param maxTotalSize most bytes read from the client's server for one call
@@ -27,7 +27,7 @@ import org.springframework.util.unit.DataSize;
 public record CrdProperties(
         @DefaultValue List<String> allowedFhirServers,
         @DefaultValue("4500ms") Duration timeLimit,
-        @DefaultValue("3500ms") Duration queryTimeLimit,
+        @DefaultValue("3s") Duration queryTimeLimit,
         @DefaultValue("10") int maxPages,
         @DefaultValue("5MB") DataSize maxPageSize,
         @DefaultValue("20MB") DataSize maxTotalSize,
@@ -37,7 +37,7 @@ public record CrdProperties(
     private static final Duration LONGEST = Duration.ofMillis(4500);
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     /** Of the time limit, kept for saying and storing the answer. */
-    private static final Duration LAST = Duration.ofMillis(500);
+    private static final Duration LAST = Duration.ofMillis(750);
 
     /** Checks. @throws IllegalArgumentException for a time limit that CRD or this server cannot keep */
     public CrdProperties {

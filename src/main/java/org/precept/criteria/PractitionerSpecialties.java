@@ -11,9 +11,13 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.runtime.Tuple;
 
@@ -28,8 +32,16 @@ final class PractitionerSpecialties {
     /** Tuples of {@code reference} String and {@code specialty} Code. */
     static List<Tuple> of(List<EvidenceItem> evidence) {
         List<Tuple> all = new ArrayList<>();
+        Set<String> absolute = absolute(evidence);
         for (EvidenceItem item : evidence) {
             Set<String> names = names(item);
+            if (isPractitioner(item.resource()) && names.stream().noneMatch(name -> name.contains("://"))) {
+                // It came without an address of its own: who refers to it by one means it all the same.
+                absolute.stream()
+                        .filter(reference -> forms(reference).stream().anyMatch(names::contains))
+                        .toList()
+                        .forEach(names::add);
+            }
             specialties(all, item.resource(), names, Set.of());
             if (item.resource() instanceof DomainResource holder) {
                 holder.getContained()
@@ -37,6 +49,32 @@ final class PractitionerSpecialties {
             }
         }
         return all;
+    }
+
+    /** Absolute references to those who take part or order, which criteria compare as they are written. */
+    private static Set<String> absolute(List<EvidenceItem> evidence) {
+        return evidence.stream()
+                .flatMap(item -> people(item.resource()))
+                .map(Reference::getReference)
+                .filter(reference -> reference != null && reference.contains("://"))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Stream<Reference> people(Resource resource) {
+        if (resource instanceof Encounter encounter) {
+            return encounter.getParticipant().stream().map(Encounter.EncounterParticipantComponent::getIndividual);
+        }
+        if (resource instanceof ServiceRequest order) {
+            return Stream.concat(Stream.of(order.getRequester()), order.getPerformer().stream());
+        }
+        if (resource instanceof MedicationRequest order) {
+            return Stream.of(order.getRequester());
+        }
+        return Stream.of();
+    }
+
+    private static boolean isPractitioner(Resource resource) {
+        return resource instanceof Practitioner || resource instanceof PractitionerRole;
     }
 
     /** @param holders names of what contains the resource; empty when nothing does */

@@ -49,6 +49,17 @@ class OrderFactsTest {
     }
 
     @Test
+    void somebodyContainedInTheOrderGoesByTheOrder() {
+        OrderFacts facts = read("""
+                {"resourceType":"ServiceRequest","id":"r1","subject":{"reference":"Patient/p1"},
+                 "contained":[{"resourceType":"Practitioner","id":"dr"}],"requester":{"reference":"#dr"}}
+                """);
+
+        assertThat(facts.requesters()).containsExactly("#dr");
+        assertThat(facts.prescribers()).containsExactly("ServiceRequest/r1#dr");
+    }
+
+    @Test
     void billingOptionsOnTheCodeAreCodesOfTheOrder() {
         OrderFacts facts = read("""
                 {"resourceType":"ServiceRequest","id":"r1","subject":{"reference":"Patient/p1"},"code":{
