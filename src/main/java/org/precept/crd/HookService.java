@@ -2,6 +2,7 @@ package org.precept.crd;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -61,10 +62,11 @@ final class HookService implements AutoCloseable {
      * @throws org.precept.fhir.RejectedRequest when it cannot be answered
      */
     HookAnswer answer(HookRequest request, Instant received) {
+        long begin = System.nanoTime();
         LocalDate arrived = LocalDate.ofInstant(received, zone);
         Look look = time.within(limits.assessmentTime(), () -> look(request, arrived))
                 .orElseGet(() -> late(request));
-        Assessed assessed = approvals.settle(request, look.assessed(), look.gathered(), received);
+        Assessed assessed = settled(request, look, received, begin);
         CallId call = CallId.of(received);
         OrderUpdates.Updates updated = updates.of(request, assessed, call, arrived);
         return record(call, request, look.seen(), assessed, updated, received);
@@ -81,6 +83,16 @@ final class HookService implements AutoCloseable {
             Assessed assessed = assessor.assess(request, gathered, arrived);
             return new Look(gathered, assessed, Seen.of(request, gathered, ehr));
         }
+    }
+
+    /** Approvals take no longer than is left for assessing; one that is stored later is found by the next call. */
+    private Assessed settled(HookRequest request, Look look, Instant received, long begin) {
+        Duration left = limits.assessmentTime().minusNanos(System.nanoTime() - begin);
+        if (left.isNegative() || !approvals.possible(request, look.assessed())) {
+            return look.assessed();
+        }
+        return time.within(left, () -> approvals.settle(request, look.assessed(), look.gathered(), received))
+                .orElse(look.assessed());
     }
 
     /** The client is answered in time even so; what was begun ends by itself. */

@@ -45,6 +45,14 @@ final class UnsolicitedApprovals {
         this.determinations = determinations;
     }
 
+    /** True when there is something to approve that the client wants to have approved. */
+    boolean possible(HookRequest request, Assessed assessed) {
+        return request.kind() == HookKind.ORDER_SIGN
+                && request.options().unsolicited()
+                && request.options().wants(CardOptions.COVERAGE_INFORMATION)
+                && byProduct(assessed).values().stream().anyMatch(UnsolicitedApprovals::approvable);
+    }
+
     /**
      * Puts approvals in the place of determinations, once they are stored.
      *
@@ -54,10 +62,7 @@ final class UnsolicitedApprovals {
     Assessed settle(HookRequest request, Assessed assessed, Gathering call, Instant received) {
         Insurance insurance = assessed.insurance();
         Member member = assessed.member();
-        boolean wanted = request.kind() == HookKind.ORDER_SIGN
-                && request.options().unsolicited()
-                && request.options().wants(CardOptions.COVERAGE_INFORMATION);
-        if (!wanted || insurance == null || member == null) {
+        if (!possible(request, assessed) || insurance == null || member == null) {
             return assessed;
         }
         Map<Assessment, Assessment> approved = new HashMap<>();
