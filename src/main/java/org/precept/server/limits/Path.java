@@ -2,28 +2,35 @@ package org.precept.server.limits;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a JSON document a reader stands, written like FHIRPath: {@code Bundle.entry[3].resource.quantity}. */
 final class Path {
 
-    private final Deque<Level> levels = new ArrayDeque<>();
+    private @Nullable Level current;
+    private int depth;
 
     void startObject() {
-        value();
-        levels.push(new Level(false));
+        start(false);
     }
 
     void startArray() {
+        start(true);
+    }
+
+    private void start(boolean array) {
         value();
-        levels.push(new Level(true));
+        current = new Level(current, array);
+        depth++;
     }
 
     /** Leaves the object or array; the number of {@code entry} elements is kept by the object around it. */
     void end() {
-        Level ended = levels.pop();
-        Level around = levels.peek();
+        Level ended = top();
+        Level around = ended.around;
+        current = around;
+        depth--;
         if (ended.array && around != null && "entry".equals(around.name)) {
             around.entries = ended.index + 1;
         }
@@ -35,7 +42,7 @@ final class Path {
 
     /** A value begins: in an array that is the next element. */
     void value() {
-        Level level = levels.peek();
+        Level level = current;
         if (level != null && level.array) {
             level.index++;
         }
@@ -59,7 +66,7 @@ final class Path {
     }
 
     int depth() {
-        return levels.size();
+        return depth;
     }
 
     /** The path of the current object, with one more name. */
@@ -75,8 +82,11 @@ final class Path {
     @Override
     public String toString() {
         StringBuilder path = new StringBuilder();
-        for (Iterator<Level> each = levels.descendingIterator(); each.hasNext(); ) {
-            Level level = each.next();
+        Deque<Level> levels = new ArrayDeque<>();
+        for (Level level = current; level != null; level = level.around) {
+            levels.push(level);
+        }
+        for (Level level : levels) {
             if (path.isEmpty() && level.resourceType != null && isSimple(level.resourceType)) {
                 path.append(level.resourceType);
             }
@@ -99,17 +109,19 @@ final class Path {
     }
 
     private Level top() {
-        return levels.element();
+        return Objects.requireNonNull(current);
     }
 
     private static final class Level {
+        private final @Nullable Level around;
         private final boolean array;
         private int index = -1;
         private int entries;
         private @Nullable String name;
         private @Nullable String resourceType;
 
-        private Level(boolean array) {
+        private Level(@Nullable Level around, boolean array) {
+            this.around = around;
             this.array = array;
         }
     }
