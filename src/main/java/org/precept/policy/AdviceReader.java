@@ -1,8 +1,10 @@
 package org.precept.policy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Extension;
@@ -91,6 +93,7 @@ final class AdviceReader {
     }
 
     private Text text(String expression, PlanDefinitionActionComponent action) {
+        Map<String, String> wording = wording(expression, action);
         return new Text(
                 elements.summary(expression + ".title", action.getTitle()),
                 elements.text(expression + ".description", action.getDescription()),
@@ -98,8 +101,8 @@ final class AdviceReader {
                         expression + ".documentation[0].label",
                         Elements.first(action.getDocumentation(), RelatedArtifact::new)
                                 .getLabel()),
-                define(expression, action, SUMMARY),
-                define(expression, action, DETAIL));
+                wording.get(SUMMARY),
+                wording.get(DETAIL));
     }
 
     private Set<String> hooks(String expression, PlanDefinitionActionComponent action) {
@@ -119,20 +122,22 @@ final class AdviceReader {
         return hooks.isEmpty() ? UNLESS_SAID : Set.copyOf(hooks);
     }
 
-    private @Nullable String define(String expression, PlanDefinitionActionComponent action, String path) {
-        String define = null;
+    /** CQL defines that word title and description, by path. */
+    private Map<String, String> wording(String expression, PlanDefinitionActionComponent action) {
+        Map<String, String> defines = new HashMap<>();
         for (int i = 0; i < action.getDynamicValue().size(); i++) {
             PlanDefinitionActionDynamicValueComponent value =
                     action.getDynamicValue().get(i);
             String at = expression + ".dynamicValue[" + i + "]";
-            if (path.equals(value.getPath())) {
-                define = elements.text(
-                        at + ".expression.expression", value.getExpression().getExpression());
-            } else if (!SUMMARY.equals(value.getPath()) && !DETAIL.equals(value.getPath())) {
+            if (!SUMMARY.equals(value.getPath()) && !DETAIL.equals(value.getPath())) {
                 elements.wrong(at + ".path", "must be title or description");
             }
+            defines.put(
+                    value.getPath(),
+                    elements.text(
+                            at + ".expression.expression", value.getExpression().getExpression()));
         }
-        return define;
+        return defines;
     }
 
     private SuggestedOrder order(String expression, PlanDefinitionActionComponent action) {

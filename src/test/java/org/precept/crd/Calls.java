@@ -196,6 +196,10 @@ final class Calls {
     }
 
     HookRequest request() {
-        return HookRequestReader.read(json().getBytes(UTF_8), kind, Edition.R2_2);
+        return request(Edition.R2_2);
+    }
+
+    HookRequest request(Edition edition) {
+        return HookRequestReader.read(json().getBytes(UTF_8), kind, edition);
     }
 }

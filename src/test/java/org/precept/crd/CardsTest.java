@@ -43,6 +43,18 @@ class CardsTest {
     }
 
     @Test
+    void theOlderEditionNamesItsTopicsInItsOwnCodeSystem() {
+        payer.values.put("baseline-tests missing", true);
+        payer.values.put("tsh missing", true);
+
+        Answered answer =
+                payer.answer(Calls.of("mmm").order(Calls.lemtrada("o1")).request(Edition.R2_0_1));
+
+        assertThat(answer.topics()).contains("guideline", "clinical-reminder");
+        CardRules.check(answer.json(), Edition.R2_0_1);
+    }
+
+    @Test
     void theCriteriaAreSaidOnceForOrdersOfWhichTheSameIsToBeSaid() {
         Answered answer =
                 payer.answer(Calls.of("mmm").order(Calls.lemtrada("o1")).order(Calls.lemtrada("o2")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,20 @@ class OrderSignIT extends ServerTest {
 
     @Autowired
     private JdbcTemplate jdbc;
+
+    @Test
+    void theLinkOfACardLeadsToThePolicy() {
+        Reply reply = client.post(
+                SERVICE,
+                Calls.of("mmm", member("mmm", "2024-01-01")).order(order()).json());
+        String link = reply.json().path("cards").findValue("links").at("/0/url").asText();
+
+        JsonNode policy = client.get(URI.create(link).getPath()).json();
+
+        assertThat(client.uri("/").toString()).isEqualTo(link.substring(0, link.indexOf("/fhir") + 1));
+        assertThat(policy.path("resourceType").asText()).isEqualTo("PlanDefinition");
+        assertThat(policy.path("id").asText()).isEqualTo("mmm-alemtuzumab");
+    }
 
     @Test
     void aNewMemberIsAskedForWhatIsMissing() {
