@@ -35,6 +35,12 @@ class HooksIT extends ServerTest {
         EnrolledMember anna = EnrolledMember.copy(client, "anna", "hooks");
         Map<String, Reply> replies = new LinkedHashMap<>();
 
+        replies.put(
+                "dispatch-home",
+                send(call(anna)
+                        .prefetch("serviceRequests", Calls.bundle(infusion("o1")))
+                        .prefetch("locations", Calls.bundle(home()))
+                        .dispatch("Location/home", "ServiceRequest/o1")));
         replies.put("select", send(call(anna).order(infusion("o1")).select("ServiceRequest/o1")));
         replies.put("sign", send(call(anna).order(infusion("o1"))));
         replies.put(
@@ -54,6 +60,8 @@ class HooksIT extends ServerTest {
         Reply discharge =
                 send(call(anna).prefetch("encounter", encounter("2026-12-09")).encounter(HookKind.ENCOUNTER_DISCHARGE));
 
+        assertThat(answered(replies, "dispatch-home").said("reason").get(0))
+                .contains("because of: Hospital outpatient");
         assertThat(answered(replies, "select").said("pa-needed")).containsExactly("auth-needed");
         assertThat(answered(replies, "select").said("doc-needed")).isEmpty();
         String number = answered(replies, "sign").said("satisfied-pa-id").get(0);
@@ -134,6 +142,12 @@ class HooksIT extends ServerTest {
 
     private static String infusion(String id) {
         return Calls.infusion(id).replace("2026-03-01", "2026-11-10");
+    }
+
+    private static String home() {
+        return """
+                {"resourceType":"Location","id":"home","type":[{"coding":[{\
+                "system":"http://terminology.hl7.org/CodeSystem/v3-RoleCode","code":"PTRES"}]}]}""";
     }
 
     private static String encounter(String day) {
