@@ -4,8 +4,6 @@ package org.precept.pas;
 final class Pas {
     private static final String BASE = "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/";
 
-    static final String PROFILE_REQUEST_BUNDLE = BASE + "profile-pas-request-bundle";
-    static final String PROFILE_CLAIM = BASE + "profile-claim";
     static final String PROFILE_RESPONSE_BUNDLE = BASE + "profile-pas-response-bundle";
     static final String PROFILE_INQUIRY_RESPONSE_BUNDLE = BASE + "profile-pas-inquiry-response-bundle";
     static final String PROFILE_CLAIM_RESPONSE = BASE + "profile-claimresponse";

@@ -30,7 +30,10 @@ import org.precept.policy.ProductCatalog;
 import org.precept.policy.ProductIdentity.Identified;
 import org.precept.record.SignedOrders;
 
-/** The Claim that a provider would have sent for signed orders: one item for each (profile-claim of PAS 2.2.1). */
+/**
+ * The Claim that a provider would have sent for signed orders: one item for each (profile-claim of PAS 2.2.1). It does not
+ * name the profile, because what it refers to is the client's and need not conform to the profiles of PAS.
+ */
 final class SignedClaim {
 
     private static final Set<String> PROVIDERS = Set.of("PractitionerRole", "Practitioner", "Organization");
@@ -70,9 +73,6 @@ final class SignedClaim {
         }
         provider();
         careTeam.forEach(this::member);
-        if (claim.getItem().stream().allMatch(ItemComponent::hasLocation) && !ordersAlone()) {
-            claim.getMeta().addProfile(Pas.PROFILE_CLAIM);
-        }
         return claim;
     }
 
@@ -191,10 +191,5 @@ final class SignedClaim {
                 .setSequence(claim.getCareTeam().size())
                 .setProvider(new Reference(entry.fullUrl()))
                 .addExtension(Pas.CARE_TEAM_CLAIM_SCOPE, new BooleanType(true));
-    }
-
-    /** True when somebody takes part of whom no role is known, or nobody does: the profile asks for more. */
-    private boolean ordersAlone() {
-        return careTeam.isEmpty() || careTeam.stream().anyMatch(entry -> entry.resource() instanceof Practitioner);
     }
 }

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.precept.criteria.EvidenceItem;
+import org.precept.fhir.CodeSystems;
 import org.precept.pas.Entries.Entry;
 import org.precept.policy.Payer;
 import org.precept.record.SignedOrders;
@@ -38,7 +39,7 @@ final class SignedEntries {
         this.signed = signed;
         String insurer = insurer(payer);
         Patient patient = signed.patient();
-        String beneficiary = add(named(patient), patient);
+        String beneficiary = add(named(patient), identified(patient));
         coverage(insurer, beneficiary);
         signed.orders().forEach(order -> add(order.reference(), order.resource()));
         for (EvidenceItem item : signed.evidence()) {
@@ -113,7 +114,22 @@ final class SignedEntries {
         coverage.setPayor(List.of(new Reference(insurer)));
         coverage.setBeneficiary(new Reference(beneficiary));
         coverage.setSubscriberId(signed.memberNumber());
+        if (!coverage.hasIdentifier()) {
+            coverage.addIdentifier(memberNumber());
+        }
         add(named(signed.coverage()), coverage);
+    }
+
+    /** The client's Patient; when it has no identifier, a copy with the member number. */
+    private Patient identified(Patient patient) {
+        return patient.hasIdentifier() ? patient : patient.copy().addIdentifier(memberNumber());
+    }
+
+    private Identifier memberNumber() {
+        return new Identifier()
+                .setType(Codes.concept(Pas.IDENTIFIER_TYPE, "MB", null))
+                .setSystem(CodeSystems.memberNumbers(signed.payer()))
+                .setValue(signed.memberNumber());
     }
 
     private String add(String reference, Resource resource) {

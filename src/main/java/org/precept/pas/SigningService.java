@@ -77,9 +77,6 @@ final class SigningService implements UnsolicitedDeterminations {
         SignedEntries entries = new SignedEntries(orders, payer);
         Claim claim = SignedClaim.of(orders, entries, products);
         Bundle bundle = entries.with(claim);
-        if (claim.getMeta().hasProfile()) {
-            bundle.getMeta().addProfile(Pas.PROFILE_REQUEST_BUNDLE);
-        }
         bundle.setIdentifier(claim.getIdentifierFirstRep().copy());
         bundle.setType(BundleType.COLLECTION);
         bundle.getTimestampElement()
