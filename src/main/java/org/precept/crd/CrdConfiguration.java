@@ -77,8 +77,18 @@ class CrdConfiguration {
     }
 
     @Bean
-    CardSelection cardSelection(ProductCatalog products, AdviceCatalog advice, Environment environment) {
-        return new CardSelection(products, advice, new PolicyLinks(environment));
+    PolicyLinks policyLinks(Environment environment) {
+        return new PolicyLinks(environment);
+    }
+
+    @Bean
+    CardSelection cardSelection(ProductCatalog products, AdviceCatalog advice, PolicyLinks links) {
+        return new CardSelection(products, advice, links);
+    }
+
+    @Bean
+    OrderUpdates orderUpdates(ProductCatalog products, PolicyLinks links, RequestContexts contexts) {
+        return new OrderUpdates(products, links, contexts);
     }
 
     @Bean
@@ -89,8 +99,7 @@ class CrdConfiguration {
             OrderAssessor assessor,
             CardSelection cards,
             UnsolicitedDeterminations determinations,
-            ProductCatalog products,
-            RequestContexts contexts,
+            OrderUpdates updates,
             Clock clock) {
         HttpClient http = HttpClient.newBuilder()
                 .followRedirects(Redirect.NEVER)
@@ -105,8 +114,7 @@ class CrdConfiguration {
                 assessor,
                 cards,
                 new UnsolicitedApprovals(determinations),
-                products,
-                contexts,
+                updates,
                 clock.getZone());
     }
 

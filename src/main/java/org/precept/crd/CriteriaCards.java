@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.precept.crd.Assessment.Determined;
 import org.precept.crd.Card.Indicator;
@@ -39,10 +40,9 @@ final class CriteriaCards {
      * @param payer the insurer's name
      */
     List<Card> of(List<Assessment> assessments, String payer, HookKind kind) {
-        String missing = kind.primary() ? " to document" : " open";
         Map<Said, List<String>> orders = new LinkedHashMap<>();
         for (Assessment assessment : assessments) {
-            said(assessment, missing)
+            said(assessment, kind.primary())
                     .ifPresent(said -> orders.computeIfAbsent(said, any -> new ArrayList<>())
                             .add(assessment.order().reference()));
         }
@@ -60,37 +60,45 @@ final class CriteriaCards {
         return cards;
     }
 
-    private Optional<Said> said(Assessment assessment, String open) {
+    private Optional<Said> said(Assessment assessment, boolean asking) {
         if (assessment instanceof Assessment.Approved approved) {
-            return Optional.of(said(approved.determined(), open, "; approved"));
+            return Optional.of(said(approved.determined(), asking, "; approved"));
         }
         return assessment instanceof Determined determined
-                ? Optional.of(said(determined, open, outlook(determined.determination())))
+                ? Optional.of(said(determined, asking, outlook(determined.determination())))
                 : Optional.empty();
     }
 
-    private Said said(Determined determined, String open, String outlook) {
+    private Said said(Determined determined, boolean asking, String outlook) {
         Determination determination = determined.determination();
         List<Finding> findings = determination.findings();
         int missing = Statements.missing(determination).size();
         String product = products.display(determination.request().product());
         long met = findings.stream().filter(CriteriaCards::isMet).count();
         String summary = product + ": " + met + " of " + findings.size() + " criteria met"
-                + (missing == 0 ? "" : ", " + missing + open) + outlook;
+                + (missing == 0 ? "" : ", " + missing + (asking ? " to document" : " open")) + outlook;
         StringBuilder detail = new StringBuilder(
                 determination.policy().title() + ", " + determination.phase().title() + ".\n");
+        Function<Finding, String> text = asking ? Finding::text : Finding::withoutRequest;
         section(
                 detail,
                 "Not met",
                 findings,
+                text,
                 finding -> Boolean.FALSE.equals(finding.result().value()));
-        section(detail, "Contradictory", findings, finding -> finding.result().conflict());
+        section(
+                detail,
+                "Contradictory",
+                findings,
+                text,
+                finding -> finding.result().conflict());
         section(
                 detail,
                 "Missing",
                 findings,
+                text,
                 finding -> finding.result().value() == null && !finding.result().conflict());
-        section(detail, "Met", findings, CriteriaCards::isMet);
+        section(detail, "Met", findings, text, CriteriaCards::isMet);
         lines(detail, "Could not be read in your EHR", determined.notSeen());
         lines(detail, "Not counted", determined.notCounted());
         return new Said(determination.policy(), product, summary, detail.toString());
@@ -108,11 +116,12 @@ final class CriteriaCards {
     }
 
     private static void section(
-            StringBuilder detail, String title, List<Finding> findings, Predicate<Finding> belongs) {
-        lines(
-                detail,
-                title,
-                findings.stream().filter(belongs).map(Finding::text).toList());
+            StringBuilder detail,
+            String title,
+            List<Finding> findings,
+            Function<Finding, String> text,
+            Predicate<Finding> belongs) {
+        lines(detail, title, findings.stream().filter(belongs).map(text).toList());
     }
 
     private static void lines(StringBuilder detail, String title, List<String> lines) {

@@ -8,11 +8,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.precept.policy.ProductCatalog;
 import org.precept.record.CallId;
 import org.precept.record.Member;
 import org.precept.record.RequestContext;
-import org.precept.record.RequestContexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +38,7 @@ final class HookService implements AutoCloseable {
             OrderAssessor assessor,
             CardSelection cards,
             UnsolicitedApprovals approvals,
-            ProductCatalog products,
-            RequestContexts contexts,
+            OrderUpdates updates,
             ZoneId zone) {
         this.fhir = fhir;
         this.reader = new FhirReader(fhir);
@@ -50,7 +47,7 @@ final class HookService implements AutoCloseable {
         this.http = http;
         this.assessor = assessor;
         this.approvals = approvals;
-        this.updates = new OrderUpdates(products, contexts);
+        this.updates = updates;
         this.cards = cards;
         this.zone = zone;
     }

@@ -24,10 +24,12 @@ import org.precept.record.RequestContexts;
 /** Writes what was found out about the orders of a call onto them as coverage-information. */
 final class OrderUpdates {
     private final ProductCatalog products;
+    private final PolicyLinks links;
     private final RequestContexts contexts;
 
-    OrderUpdates(ProductCatalog products, RequestContexts contexts) {
+    OrderUpdates(ProductCatalog products, PolicyLinks links, RequestContexts contexts) {
         this.products = products;
+        this.links = links;
         this.contexts = contexts;
     }
 
@@ -70,6 +72,7 @@ final class OrderUpdates {
                                     : assessed.insurance().payer().organization(),
                             products,
                             arrived,
+                            links,
                             request.kind().primary())
                     .of(assessment);
             said.put(assessment, information);

@@ -18,15 +18,16 @@ final class PolicyLinks {
     }
 
     List<CardLink> of(CoveragePolicy policy) {
-        String source = policy.sourceUrl();
-        return List.of(
-                source == null
-                        ? new CardLink("Criteria of: " + policy.title(), published(policy))
-                        : new CardLink(policy.sourceTitle(), source));
+        String label = policy.sourceUrl() == null ? "Criteria of: " + policy.title() : policy.sourceTitle();
+        return List.of(new CardLink(label, address(policy)));
     }
 
-    private String published(CoveragePolicy policy) {
-        return server() + "/fhir/PlanDefinition/" + policy.canonical().tail();
+    /** Where the source stands if it is published, else where its criteria do: on this server. */
+    String address(CoveragePolicy policy) {
+        String source = policy.sourceUrl();
+        return source == null
+                ? server() + "/fhir/PlanDefinition/" + policy.canonical().tail()
+                : source;
     }
 
     private String server() {

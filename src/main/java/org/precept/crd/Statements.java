@@ -45,6 +45,7 @@ import org.precept.policy.QuantityLimit;
  * @param payer whose telecoms answer questions, null when the payer could not be told
  * @param products names of products
  * @param arrived the day the call came, for orders without a date
+ * @param links where policies can be read
  * @param documents whether documents may be asked for (hook-19)
  */
 record Statements(
@@ -53,6 +54,7 @@ record Statements(
         @Nullable Organization payer,
         ProductCatalog products,
         LocalDate arrived,
+        PolicyLinks links,
         boolean documents) {
 
     /** The statement about one order. */
@@ -127,7 +129,7 @@ record Statements(
     }
 
     /** One statement whether the authorization was given just now or before, lest a repeated call seems to bring news. */
-    private static void authorized(Draft draft, Authorization authorization, CoveragePolicy policy) {
+    private void authorized(Draft draft, Authorization authorization, CoveragePolicy policy) {
         DateRange period = authorization.period();
         draft.paNeeded = PaNeeded.SATISFIED;
         draft.satisfiedPaId = authorization.number();
@@ -165,9 +167,9 @@ record Statements(
         return details;
     }
 
-    private static Detail link(CoveragePolicy policy) {
+    private Detail link(CoveragePolicy policy) {
         return new Detail.PolicyLink(
-                policy.canonical().url(),
+                links.address(policy),
                 policy.sourceTitle() + "; version " + policy.canonical().version() + " of its criteria");
     }
 

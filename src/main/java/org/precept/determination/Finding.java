@@ -10,4 +10,10 @@ import org.precept.policy.CriteriaTree.Criterion;
  * @param result three-valued, with evidence
  * @param text the finding in a sentence a clinician reads
  */
-public record Finding(Criterion criterion, CriterionResult result, String text) {}
+public record Finding(Criterion criterion, CriterionResult result, String text) {
+
+    /** The text without the sentence that says what to send. */
+    public String withoutRequest() {
+        return FindingText.withoutRequest(criterion, result);
+    }
+}

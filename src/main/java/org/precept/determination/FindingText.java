@@ -14,16 +14,18 @@ final class FindingText {
 
     /** Title, what was found, why, on what evidence, and what to send when it is not known. */
     static String of(Criterion criterion, CriterionResult result) {
+        String text = withoutRequest(criterion, result);
+        boolean open = result.value() == null && !result.conflict() && !result.physician();
+        return open && criterion.documentation() != null ? text + ' ' + sentence(criterion.documentation()) : text;
+    }
+
+    static String withoutRequest(Criterion criterion, CriterionResult result) {
         StringBuilder text = new StringBuilder(criterion.title()).append(": ").append(state(result));
         if (result.note() != null) {
             text.append(' ').append(sentence(result.note()));
         }
         if (!result.evidence().isEmpty()) {
             text.append(" Evidence: ").append(evidence(result.evidence())).append('.');
-        }
-        boolean open = result.value() == null && !result.conflict() && !result.physician();
-        if (open && criterion.documentation() != null) {
-            text.append(' ').append(sentence(criterion.documentation()));
         }
         return text.toString();
     }

@@ -82,20 +82,17 @@ public final class HookDesk {
                         content.products(),
                         new EncounterAdvice(content.advice(), advice, assembler),
                         assembler));
+        PolicyLinks links =
+                new PolicyLinks(new MockEnvironment().withProperty("precept.public-url", "https://payer.example/"));
         return new HookService(
                 FhirContext.forR4Cached(),
                 limits,
                 new FhirServers(List.of(), true),
                 HTTP,
                 assessor,
-                new CardSelection(
-                        content.products(),
-                        content.advice(),
-                        new PolicyLinks(
-                                new MockEnvironment().withProperty("precept.public-url", "https://payer.example/"))),
+                new CardSelection(content.products(), content.advice(), links),
                 new UnsolicitedApprovals(determinations),
-                content.products(),
-                contexts,
+                new OrderUpdates(content.products(), links, contexts),
                 ZoneOffset.UTC);
     }
 }

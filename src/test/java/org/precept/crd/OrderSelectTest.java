@@ -52,6 +52,9 @@ class OrderSelectTest {
         assertThat(answer.said("reason").get(0)).doesNotContain("ocumentation");
         assertThat(answer.topics()).contains("guideline").doesNotContain("claim");
         assertThat(answer.json().path("cards").toString()).doesNotContain("to document");
+        assertThat(answer.json().path("cards").toString())
+                .contains("nothing on file says so yet")
+                .doesNotContain("Send the");
         assertThat(answer.answer().contexts().get(0).requests().get(0).questionnaire())
                 .isNull();
     }

@@ -47,7 +47,8 @@ class UnsolicitedApprovalsTest {
         assertThat(answer.said("questionnaire")).isEmpty();
         assertThat(answer.said("expiry-date")).containsExactly("2027-02-28");
         assertThat(answer.said("reason").get(0)).contains("PA-1", "2026-03-01", "2027-02-28");
-        assertThat(answer.statements(0).get(0).toString()).contains("policy-link");
+        assertThat(answer.statements(0).get(0).toString())
+                .contains("policy-link", "https://payer.example/fhir/PlanDefinition/mmm-alemtuzumab");
         assertThat(answer.json().at("/cards/0/summary").asText()).endsWith("; approved");
         assertThat(answer.topics())
                 .as("coverage information is never a card (resp-25)")
