@@ -11,10 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.precept.support.EnrolledMember;
+import org.precept.support.OfficialValidator;
 import org.precept.support.Reply;
 import org.precept.support.ServerTest;
 
@@ -23,8 +22,6 @@ import org.precept.support.ServerTest;
  * answers stay in target/validation/crd. Needs the validator beside the project.
  */
 class CrdValidationIT extends ServerTest {
-    private static final Path SHARED = Path.of(System.getProperty("precept.shared", "../shared"));
-    private static final Path VALIDATOR = SHARED.resolve("tools/validator/validate");
     private static final Path OUTPUT = Path.of("target/validation/crd");
     private static final String PROFILES = "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/profile-";
     private static final String NDC = "http://hl7.org/fhir/sid/ndc";
@@ -33,7 +30,7 @@ class CrdValidationIT extends ServerTest {
     @Test
     void answersConformToTheOfficialProfiles() throws IOException, InterruptedException {
         Map<String, Calls> calls = calls();
-        Files.createDirectories(OUTPUT);
+        OfficialValidator.empty(OUTPUT);
         for (Map.Entry<String, Calls> call : calls.entrySet()) {
             Reply reply =
                     client.post("/cds-services/order-sign-crd", call.getValue().json());
@@ -46,13 +43,16 @@ class CrdValidationIT extends ServerTest {
                     OUTPUT.resolve(call.getKey() + ".json"),
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsString(reply.json()));
         }
-        if (!Files.isExecutable(VALIDATOR) || !Files.isDirectory(SHARED.resolve("ig/packages"))) {
-            System.out.println("NOT VALIDATED against the official packages: no validator and packages at "
-                    + SHARED.toAbsolutePath().normalize() + " (set -Dprecept.shared)");
-            Assumptions.abort("validator or packages absent");
-        }
+        OfficialValidator.assumePresent();
 
-        List<String> output = validate();
+        List<String> output = OfficialValidator.validate(
+                "--profile",
+                "MedicationRequest=" + PROFILES + "medicationrequest",
+                "--profile",
+                "ServiceRequest=" + PROFILES + "servicerequest",
+                "--context",
+                "fhir-resources",
+                OUTPUT.toString());
 
         assertThat(output.get(output.size() - 1)).matches("\\d+ files, 0 errors");
         assertThat(output).noneMatch(line -> line.contains(": error "));
@@ -102,30 +102,5 @@ class CrdValidationIT extends ServerTest {
 
     private static String november(String order) {
         return order.replace("2026-03-01", "2026-11-10");
-    }
-
-    private static List<String> validate() throws IOException, InterruptedException {
-        Path output = Files.createTempFile("validation", ".txt");
-        try {
-            Process process = new ProcessBuilder(
-                            VALIDATOR.toAbsolutePath().normalize().toString(),
-                            "--profile",
-                            "MedicationRequest=" + PROFILES + "medicationrequest",
-                            "--profile",
-                            "ServiceRequest=" + PROFILES + "servicerequest",
-                            "--context",
-                            "fhir-resources",
-                            OUTPUT.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(10, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new AssertionError("the validator did not end within ten minutes");
-            }
-            return Files.readAllLines(output);
-        } finally {
-            Files.delete(output);
-        }
     }
 }
