@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.card.Card;
+import org.precept.crd.text.ResourceScanner;
 import org.precept.record.CallId;
 
 /** The answer to a hook call as JSON. */
@@ -27,7 +29,7 @@ final class AnswerBody {
             json.writeStartObject();
             json.writeArrayFieldStart("cards");
             for (int i = 0; i < cards.size(); i++) {
-                cards.get(i).write(json, call.card(i + 1), edition);
+                cards.get(i).write(json, call.card(i + 1), edition.topics());
             }
             json.writeEndArray();
             json.writeArrayFieldStart("systemActions");

@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.HookContext.Appointments;
+import org.precept.crd.text.ResourceText;
 import org.precept.determination.OrderFacts;
 
 /**

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.text.ResourceScanner;
+import org.precept.crd.text.ScannedBundle;
 
 /** Reads {@code appointments}. */
 final class AppointmentsReader implements ContextReader {

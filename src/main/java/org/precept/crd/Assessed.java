@@ -2,6 +2,7 @@ package org.precept.crd;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.card.Card;
 import org.precept.record.Member;
 
 /**

@@ -3,7 +3,7 @@ package org.precept.crd;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.precept.crd.CoverageInformation.ReasonCode;
+import org.precept.crd.coverage.CoverageInformation.ReasonCode;
 import org.precept.determination.Authorization;
 import org.precept.determination.Determination;
 import org.precept.policy.CoveragePolicy;

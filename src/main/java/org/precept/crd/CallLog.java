@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.precept.crd.metrics.AnswerMeasures;
 import org.precept.crd.metrics.CallMeasures;
 import org.precept.crd.metrics.CallMeters;
+import org.precept.crd.text.TokenRemoval;
 import org.precept.fhir.RejectedRequest;
 import org.precept.record.CallId;
 import org.precept.record.HookCall;

@@ -3,6 +3,7 @@ package org.precept.crd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.precept.crd.card.Card;
 import org.precept.policy.AdviceCatalog;
 import org.precept.policy.ProductCatalog;
 import org.precept.record.CallId;

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.jspecify.annotations.Nullable;
-import org.precept.crd.NewOrder.Kind;
+import org.precept.crd.card.NewOrder;
+import org.precept.crd.card.NewOrder.Kind;
 import org.precept.policy.Payer;
 
 /**

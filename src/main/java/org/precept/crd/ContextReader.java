@@ -3,6 +3,7 @@ package org.precept.crd;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Set;
+import org.precept.crd.text.ResourceScanner;
 
 /** Reads what one hook has in its context of its own. One reader per call. */
 interface ContextReader {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.time.Clock;
+import org.precept.crd.ehr.FhirServers;
 import org.precept.crd.feedback.Feedback;
 import org.precept.crd.metrics.CallMeters;
 import org.precept.crd.metrics.MetricReport;

@@ -3,6 +3,7 @@ package org.precept.crd;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.ehr.EhrSession;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -50,6 +51,11 @@ public record CrdProperties(
     /** How long looking at things may take, from the arrival of a call. */
     Duration assessmentTime() {
         return timeLimit.minus(LAST);
+    }
+
+    /** How much is read of the client's server for one call. */
+    EhrSession.Limits reading() {
+        return new EhrSession.Limits(maxPages, maxPageSize.toBytes(), maxTotalSize.toBytes());
     }
 
     /** How long queries may take, from the arrival of a call. */

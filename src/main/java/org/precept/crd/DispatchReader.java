@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.text.ResourceScanner;
+import org.precept.crd.text.ResourceText;
 
 /**
  * Reads {@code dispatchedOrders}, {@code performer} and {@code fulfillmentTasks}, and their older forms {@code order} and

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.util.List;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.text.ResourceScanner;
+import org.precept.crd.text.ResourceText;
+import org.precept.crd.text.ScannedBundle;
 
 /** Reads {@code draftOrders}. */
 final class DraftOrdersReader implements ContextReader {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.precept.crd.HookContext.Selection;
+import org.precept.crd.text.ResourceText;
 import org.precept.determination.OrderFacts;
 
 /** Draft orders: all of them, or those that were selected; the others are evidence. */

@@ -3,6 +3,9 @@ package org.precept.crd;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.precept.crd.coverage.CoverageInformationR201;
+import org.precept.crd.coverage.CoverageInformationR22;
+import org.precept.crd.coverage.CoverageInformationWriter;
 
 /** The versions of the CRD guide that are spoken, each at a base path of its own. What differs between them hangs here. */
 enum Edition {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.precept.crd.card.Card;
 import org.precept.criteria.CriteriaException;
 import org.precept.criteria.EvidenceBundle;
 import org.precept.criteria.EvidenceItem;

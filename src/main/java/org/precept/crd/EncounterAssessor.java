@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Encounter;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.card.Card;
 import org.precept.criteria.EvidenceItem;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.determination.Ledger;

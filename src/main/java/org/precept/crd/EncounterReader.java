@@ -2,6 +2,7 @@ package org.precept.crd;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Set;
+import org.precept.crd.text.ResourceScanner;
 
 /** Reads the context of the encounter hooks, which has nothing of its own but requires the encounter. */
 final class EncounterReader implements ContextReader {

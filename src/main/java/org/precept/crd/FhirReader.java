@@ -8,6 +8,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.text.ResourceText;
 import org.precept.fhir.RejectedRequest;
 
 /** Reads the text of a resource. Unknown elements are passed over; a value that FHIR does not allow is an error. */

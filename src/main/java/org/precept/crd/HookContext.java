@@ -1,6 +1,7 @@
 package org.precept.crd;
 
 import java.util.List;
+import org.precept.crd.text.ResourceText;
 
 /** What a hook is about: its context without user, patient and encounter, which all hooks have. */
 sealed interface HookContext {

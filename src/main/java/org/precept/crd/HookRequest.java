@@ -2,6 +2,7 @@ package org.precept.crd;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.text.ScannedBundle;
 
 /**
  * A hook call, its structure checked, its resources still text.

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.HookRequest.FhirAccess;
+import org.precept.crd.text.ResourceScanner;
+import org.precept.crd.text.ScannedBundle;
+import org.precept.crd.text.TokenRemoval;
 import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
 

@@ -8,6 +8,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.card.Card;
+import org.precept.crd.ehr.Deadline;
+import org.precept.crd.ehr.EhrSession;
+import org.precept.crd.ehr.FhirServers;
 import org.precept.record.CallId;
 import org.precept.record.Member;
 import org.precept.record.RequestContext;
@@ -108,8 +112,8 @@ final class HookService implements AutoCloseable {
         return access == null
                 ? null
                 : servers.find(access.server())
-                        .map(base ->
-                                new EhrSession(http, base, access.token(), limits, Deadline.in(limits.queryTime())))
+                        .map(base -> new EhrSession(
+                                http, base, access.token(), limits.reading(), Deadline.in(limits.queryTime())))
                         .orElse(null);
     }
 

@@ -9,7 +9,8 @@ import org.precept.crd.Assessment.DetailCodeNeeded;
 import org.precept.crd.Assessment.Determined;
 import org.precept.crd.Assessment.OnFile;
 import org.precept.crd.Assessment.Trouble;
-import org.precept.crd.Card.Indicator;
+import org.precept.crd.card.Card;
+import org.precept.crd.card.Card.Indicator;
 import org.precept.policy.CoveragePolicy;
 import org.precept.policy.Instruction;
 

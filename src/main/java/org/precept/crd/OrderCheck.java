@@ -1,6 +1,7 @@
 package org.precept.crd;
 
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.precept.crd.text.ResourceText;
 
 /** What every order must have so that it can be answered. */
 final class OrderCheck {

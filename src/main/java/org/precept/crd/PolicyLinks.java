@@ -2,6 +2,7 @@ package org.precept.crd;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.card.CardLink;
 import org.precept.policy.CoveragePolicy;
 import org.springframework.core.env.PropertyResolver;
 

@@ -1,6 +1,7 @@
 package org.precept.crd;
 
 import org.hl7.fhir.r4.model.Resource;
+import org.precept.crd.text.ResourceText;
 
 /**
  * A resource of a hook call or of the client's server, read once.

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.text.ResourceText;
 
 /**
  * The resources of one hook call, found by type and id or by fullUrl whatever prefetch key they came under. The first of

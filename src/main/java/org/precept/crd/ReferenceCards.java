@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.precept.crd.Assessment.DetailCodeNeeded;
 import org.precept.crd.Assessment.Trouble;
-import org.precept.crd.Card.Indicator;
+import org.precept.crd.card.Card;
+import org.precept.crd.card.Card.Indicator;
 import org.precept.policy.CoveragePolicy;
 
 /**

@@ -14,9 +14,11 @@ import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.ehr.EhrSession;
 import org.precept.crd.metrics.AnswerMeasures.Name;
 import org.precept.crd.metrics.AnswerMeasures.Resources;
 import org.precept.crd.metrics.AnswerMeasures.TokenUse;
+import org.precept.crd.text.ResourceText;
 import org.precept.fhir.CodeSystems;
 import org.precept.fhir.CodingKey;
 

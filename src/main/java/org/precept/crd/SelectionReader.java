@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.precept.crd.text.ResourceScanner;
 
 /** Reads {@code draftOrders} and {@code selections}. */
 final class SelectionReader implements ContextReader {

@@ -8,7 +8,8 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.precept.crd.CoverageInformation.CoverageReference;
+import org.precept.crd.coverage.CoverageInformation.CoverageReference;
+import org.precept.crd.text.ResourceScanner;
 
 /** Compares what an order already carries with what would be said now about the same coverage. */
 final class StatedBefore {

@@ -1,7 +1,8 @@
 package org.precept.crd;
 
 import java.util.List;
-import org.precept.crd.Card.Indicator;
+import org.precept.crd.card.Card;
+import org.precept.crd.card.Card.Indicator;
 
 /** Says that orders could not be read, so that their silence is not taken for an answer. */
 final class UnreadOrders {

@@ -10,7 +10,7 @@ import org.precept.crd.Assessment.DetailCodeNeeded;
 import org.precept.crd.Assessment.NotCovered;
 import org.precept.crd.Assessment.Trouble;
 import org.precept.crd.Assessment.Undetermined;
-import org.precept.crd.CoverageInformation.ReasonCode;
+import org.precept.crd.coverage.CoverageInformation.ReasonCode;
 import org.precept.policy.CoveragePolicy;
 import org.precept.policy.Payer;
 import org.precept.policy.PolicyCatalog;

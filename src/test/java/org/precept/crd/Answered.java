@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.precept.crd.coverage.CoverageInformation;
 
 /** An answer to a hook call, read for assertions. */
 record Answered(HookAnswer answer, JsonNode json) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.precept.crd.card.Card;
 import org.precept.support.RealContent;
 
 /** What CRD 2.2.1 asks of every card, checked on the JSON that is sent and written from the guide's sentences. */

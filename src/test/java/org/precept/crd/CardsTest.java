@@ -11,6 +11,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.precept.crd.card.Card;
 import org.precept.policy.AdvicePlan;
 import org.precept.support.RealContent;
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.precept.crd.HookContext.Dispatch;
 import org.precept.crd.HookContext.Selection;
+import org.precept.crd.text.ResourceText;
 import org.precept.fhir.RejectedRequest;
 
 class ContextReaderTest {

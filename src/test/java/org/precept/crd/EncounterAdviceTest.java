@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.hl7.fhir.r4.model.Coverage;
 import org.junit.jupiter.api.Test;
+import org.precept.crd.card.Card;
 import org.precept.determination.Authorization;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.determination.Ledger;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.precept.crd.ehr.FhirServers;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;

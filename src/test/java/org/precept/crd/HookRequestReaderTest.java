@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.precept.crd.text.TokenRemoval;
 import org.precept.fhir.RejectedRequest;
 
 class HookRequestReaderTest {

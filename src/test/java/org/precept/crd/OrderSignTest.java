@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.precept.crd.coverage.CoverageInformation;
 import org.precept.fhir.RejectedRequest;
 import org.precept.record.RequestContext.ContextRequest;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.precept.crd.coverage.CoverageInformation;
 
 /**
  * The response models of CRD 2.2.1 (CRDHooksResponseBase and the model of each response type), checked on the JSON that is

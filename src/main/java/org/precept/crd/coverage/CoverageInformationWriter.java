@@ -1,25 +1,26 @@
-package org.precept.crd;
+package org.precept.crd.coverage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.hl7.fhir.r4.model.Organization;
-import org.precept.crd.CoverageInformation.CoverageReference;
-import org.precept.crd.CoverageInformation.Detail;
-import org.precept.crd.CoverageInformation.Detail.AllowedPeriod;
-import org.precept.crd.CoverageInformation.Detail.AllowedQuantity;
-import org.precept.crd.CoverageInformation.Reason;
+import org.precept.crd.coverage.CoverageInformation.CoverageReference;
+import org.precept.crd.coverage.CoverageInformation.Detail;
+import org.precept.crd.coverage.CoverageInformation.Detail.AllowedPeriod;
+import org.precept.crd.coverage.CoverageInformation.Detail.AllowedQuantity;
+import org.precept.crd.coverage.CoverageInformation.Reason;
+import org.precept.crd.text.ResourceScanner;
 import org.precept.fhir.CodingKey;
 
 /**
  * Writes coverage-information as FHIR JSON, without a detour over a resource model. What the editions of the guide have in
  * common is said here, in the order of the profile; each edition has a writer for the rest.
  */
-abstract class CoverageInformationWriter {
+public abstract class CoverageInformationWriter {
 
     /** The extension as JSON. */
-    final String json(CoverageInformation said) {
+    public final String json(CoverageInformation said) {
         StringWriter text = new StringWriter(1500);
         try (JsonGenerator generator = ResourceScanner.JSON.createGenerator(text)) {
             write(new ExtensionJson(generator), said);

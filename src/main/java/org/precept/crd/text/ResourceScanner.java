@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Finds the resources in JSON text without building anything: each is handed on as the very characters it was received
  * in. Numbers no sensible resource holds are refused, because parsing them as decimals can take minutes.
  */
-final class ResourceScanner {
+public final class ResourceScanner {
 
     /** UTF-8 only; the encoding is not guessed. */
-    static final JsonFactory JSON = JsonFactory.builder()
+    public static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
@@ -28,13 +28,13 @@ final class ResourceScanner {
     private final JsonParser json;
 
     /** Reads {@code text} by a parser that was made over that very array, from its first byte. */
-    ResourceScanner(byte[] text, JsonParser json) {
+    public ResourceScanner(byte[] text, JsonParser json) {
         this.text = text;
         this.json = json;
     }
 
     /** Scans a text that is one resource or Bundle; {@code path} is for error messages. */
-    static ScannedBundle scan(byte[] text, String path) throws IOException {
+    public static ScannedBundle scan(byte[] text, String path) throws IOException {
         try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not a JSON object");
@@ -48,7 +48,7 @@ final class ResourceScanner {
     }
 
     /** Reads the object at whose start the parser stands, to its end. */
-    ScannedBundle object(String path) throws IOException {
+    public ScannedBundle object(String path) throws IOException {
         int start = start();
         String type = "";
         @Nullable String id = null;
@@ -146,7 +146,7 @@ final class ResourceScanner {
     }
 
     /** Reads the array at whose start the parser stands, to its end; what is no text counts as empty text. */
-    List<String> texts() throws IOException {
+    public List<String> texts() throws IOException {
         List<String> texts = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             texts.add(json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : "");
@@ -156,7 +156,7 @@ final class ResourceScanner {
     }
 
     /** Reads the array of resources at whose start the parser stands, to its end; what is no object is passed over. */
-    List<ResourceText> resources(String path) throws IOException {
+    public List<ResourceText> resources(String path) throws IOException {
         List<ResourceText> resources = new ArrayList<>();
         for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
             if (json.currentToken() == JsonToken.START_OBJECT) {
@@ -169,12 +169,12 @@ final class ResourceScanner {
     }
 
     /** The text at which the parser stands. */
-    String text() throws IOException {
+    public String text() throws IOException {
         return json.getText();
     }
 
     /** Passes over the value at which the parser stands. */
-    void skip() throws IOException {
+    public void skip() throws IOException {
         int depth = 0;
         JsonToken token = json.currentToken();
         while (true) {
@@ -195,7 +195,7 @@ final class ResourceScanner {
     }
 
     /** Where the value at which the parser stands begins. */
-    int start() {
+    public int start() {
         return (int) json.currentTokenLocation().getByteOffset();
     }
 
@@ -205,7 +205,7 @@ final class ResourceScanner {
     }
 
     /** Where the token at which the parser stands ends, exclusive. */
-    int end() {
+    public int end() {
         return (int) json.currentLocation().getByteOffset();
     }
 

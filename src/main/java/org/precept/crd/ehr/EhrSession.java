@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.ehr;
 
 import java.io.IOException;
 import java.net.URI;
@@ -19,8 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.precept.crd.EhrAnswer.Trouble;
+import org.precept.crd.ehr.EhrAnswer.Trouble;
 import org.precept.crd.metrics.AnswerMeasures.TokenUse;
+import org.precept.crd.text.ResourceScanner;
+import org.precept.crd.text.ResourceText;
+import org.precept.crd.text.ScannedBundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +31,13 @@ import org.slf4j.LoggerFactory;
  * Queries of one hook call to the client's FHIR server. All of them share one time limit. The token is sent to this
  * server's base only; redirects are not followed, and a next page only on the same scheme, host and port.
  */
-final class EhrSession implements AutoCloseable {
+public final class EhrSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EhrSession.class);
 
     private final HttpClient http;
     private final URI base;
     private final @Nullable String token;
-    private final CrdProperties limits;
+    private final Limits limits;
     private final Deadline deadline;
     private final AtomicLong budget;
     private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
@@ -42,26 +45,34 @@ final class EhrSession implements AutoCloseable {
     private volatile boolean opened;
 
     /**
+     * How much is read for one call.
+     *
+     * @param pages most pages of one search
+     * @param page most bytes of a page
+     * @param total most bytes of all
+     */
+    public record Limits(int pages, long page, long total) {}
+    /**
      * @param base allowed base address, see {@link FhirServers#find}
      * @param token bearer token of the call, null when it has none
      * @param deadline when queries end, answered or not
      */
-    EhrSession(HttpClient http, URI base, @Nullable String token, CrdProperties limits, Deadline deadline) {
+    public EhrSession(HttpClient http, URI base, @Nullable String token, Limits limits, Deadline deadline) {
         this.http = http;
         this.base = base;
         this.token = token;
         this.limits = limits;
         this.deadline = deadline;
-        this.budget = new AtomicLong(limits.maxTotalSize().toBytes());
+        this.budget = new AtomicLong(limits.total());
     }
 
     /** The base address that is queried. */
-    URI base() {
+    public URI base() {
         return base;
     }
 
     /** What became of the token so far. */
-    TokenUse tokenUse() {
+    public TokenUse tokenUse() {
         if (token == null || !tried) {
             return TokenUse.NOT_USED;
         }
@@ -74,7 +85,7 @@ final class EhrSession implements AutoCloseable {
      * @param queries relative to the base, e.g. {@code Coverage?patient=1}; already encoded
      * @return one answer per query, in their order
      */
-    List<EhrAnswer> all(Collection<String> queries) {
+    public List<EhrAnswer> all(Collection<String> queries) {
         List<Search> searches = new ArrayList<>();
         for (String query : queries) {
             Search search = new Search(query.split("[/?]", 2)[0], new ConcurrentLinkedQueue<>());
@@ -89,7 +100,7 @@ final class EhrSession implements AutoCloseable {
      *
      * @return one answer for each, in their order
      */
-    List<EhrAnswer> following(Collection<FurtherPages> searches) {
+    public List<EhrAnswer> following(Collection<FurtherPages> searches) {
         List<Search> started = new ArrayList<>();
         for (FurtherPages pages : searches) {
             Search search = new Search(pages.type(), new ConcurrentLinkedQueue<>());
@@ -127,8 +138,8 @@ final class EhrSession implements AutoCloseable {
         if (deadline.passed()) {
             return CompletableFuture.completedFuture(Trouble.SLOW);
         }
-        CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(
-                request(address), BoundedBody.of(limits.maxPageSize().toBytes(), budget));
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                http.sendAsync(request(address), BoundedBody.of(limits.page(), budget));
         inFlight.add(exchange);
         tried = true;
         return exchange.whenComplete((response, failure) -> inFlight.remove(exchange))
@@ -170,7 +181,7 @@ final class EhrSession implements AutoCloseable {
             LOG.warn("A next page of {} leads away from the EHR and was not read", search.type);
             return CompletableFuture.completedFuture(Trouble.FAILED);
         }
-        return number >= limits.maxPages()
+        return number >= limits.pages()
                 ? CompletableFuture.completedFuture(Trouble.TOO_MUCH)
                 : page(search, following, number + 1);
     }

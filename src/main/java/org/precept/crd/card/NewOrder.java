@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.card;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param requester reference of who orders, null when nobody is known
  * @param authoredOn day of the order that it goes with, else of the call
  */
-record NewOrder(
+public record NewOrder(
         Kind kind,
         CodeableConcept code,
         String patient,
@@ -26,7 +26,7 @@ record NewOrder(
         LocalDate authoredOn) {
 
     /** Resource types of new orders. */
-    enum Kind {
+    public enum Kind {
         SERVICE_REQUEST("ServiceRequest", "code"),
         MEDICATION_REQUEST("MedicationRequest", "medicationCodeableConcept");
 
@@ -38,7 +38,8 @@ record NewOrder(
             this.codeElement = codeElement;
         }
 
-        String type() {
+        /** Its resource type. */
+        public String type() {
             return type;
         }
     }

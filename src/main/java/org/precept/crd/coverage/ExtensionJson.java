@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.coverage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

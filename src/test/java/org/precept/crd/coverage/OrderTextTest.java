@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

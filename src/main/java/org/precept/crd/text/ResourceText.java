@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.text;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fullUrl of its Bundle entry, null when there is none
  * @param json its text
  */
-record ResourceText(
+public record ResourceText(
         String path,
         String type,
         @Nullable String id,
@@ -19,7 +19,7 @@ record ResourceText(
         String json) {
 
     /** How evidence and errors name it: the fullUrl when that is absolute, else {@code Type/id}. */
-    String reference() {
+    public String reference() {
         if (fullUrl != null && (fullUrl.contains("://") || fullUrl.startsWith("urn:"))) {
             return fullUrl;
         }
@@ -27,7 +27,7 @@ record ResourceText(
     }
 
     /** {@code Type/id}, or the bare type when there is no id. */
-    String local() {
+    public String local() {
         return id == null ? type : type + "/" + id;
     }
 }

@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.text;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param resources the Bundle's entries, or the resource itself
  * @param next address of a Bundle's next page, null when there is none
  */
-record ScannedBundle(
+public record ScannedBundle(
         String type, List<ResourceText> resources, @Nullable String next) {
 
-    boolean isBundle() {
+    /** True when it is a Bundle; then its resources are those of its entries. */
+    public boolean isBundle() {
         return "Bundle".equals(type);
     }
 }

@@ -1,6 +1,7 @@
-package org.precept.crd;
+package org.precept.crd.ehr;
 
 import java.util.List;
+import org.precept.crd.text.ResourceText;
 
 /**
  * What the client's FHIR server said to one query.
@@ -9,10 +10,10 @@ import java.util.List;
  * @param resources what was read, also when not everything could be
  * @param trouble what kept the rest from us
  */
-record EhrAnswer(String what, List<ResourceText> resources, Trouble trouble) {
+public record EhrAnswer(String what, List<ResourceText> resources, Trouble trouble) {
 
     /** Why something was not seen. */
-    enum Trouble {
+    public enum Trouble {
         /** All was read. */
         NONE(""),
         /** The server does not offer it: nothing went wrong, and there is nothing to see. */
@@ -37,13 +38,13 @@ record EhrAnswer(String what, List<ResourceText> resources, Trouble trouble) {
         }
 
         /** True when the answer might be different had all been seen. */
-        boolean technical() {
+        public boolean technical() {
             return this != NONE && this != NOT_OFFERED;
         }
     }
 
     /** For people: what was not seen and why. */
-    String notSeen() {
+    public String notSeen() {
         return what + " (" + trouble.text + ")";
     }
 }

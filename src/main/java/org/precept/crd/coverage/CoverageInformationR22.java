@@ -1,16 +1,16 @@
-package org.precept.crd;
+package org.precept.crd.coverage;
 
 import java.io.IOException;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.Organization;
-import org.precept.crd.CoverageInformation.Detail;
-import org.precept.crd.CoverageInformation.Detail.AllowedPeriod;
-import org.precept.crd.CoverageInformation.Detail.AllowedQuantity;
-import org.precept.crd.CoverageInformation.Detail.PolicyLink;
-import org.precept.crd.CoverageInformation.Reason;
+import org.precept.crd.coverage.CoverageInformation.Detail;
+import org.precept.crd.coverage.CoverageInformation.Detail.AllowedPeriod;
+import org.precept.crd.coverage.CoverageInformation.Detail.AllowedQuantity;
+import org.precept.crd.coverage.CoverageInformation.Detail.PolicyLink;
+import org.precept.crd.coverage.CoverageInformation.Reason;
 
 /** Coverage-information as CRD 2.2 wants it: the model's own codes. */
-final class CoverageInformationR22 extends CoverageInformationWriter {
+public final class CoverageInformationR22 extends CoverageInformationWriter {
     private static final String REASONS = "http://hl7.org/fhir/us/davinci-crd/CodeSystem/temp";
     private static final String DETAILS = "http://terminology.hl7.org/CodeSystem/crd-coverage-detail";
 

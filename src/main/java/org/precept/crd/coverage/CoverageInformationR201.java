@@ -1,18 +1,18 @@
-package org.precept.crd;
+package org.precept.crd.coverage;
 
 import java.io.IOException;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.Organization;
 import org.jspecify.annotations.Nullable;
-import org.precept.crd.CoverageInformation.Covered;
-import org.precept.crd.CoverageInformation.Detail;
-import org.precept.crd.CoverageInformation.Detail.AllowedPeriod;
-import org.precept.crd.CoverageInformation.Detail.AllowedQuantity;
-import org.precept.crd.CoverageInformation.Detail.PolicyLink;
-import org.precept.crd.CoverageInformation.DocNeeded;
-import org.precept.crd.CoverageInformation.InfoNeeded;
-import org.precept.crd.CoverageInformation.PaNeeded;
-import org.precept.crd.CoverageInformation.Reason;
+import org.precept.crd.coverage.CoverageInformation.Covered;
+import org.precept.crd.coverage.CoverageInformation.Detail;
+import org.precept.crd.coverage.CoverageInformation.Detail.AllowedPeriod;
+import org.precept.crd.coverage.CoverageInformation.Detail.AllowedQuantity;
+import org.precept.crd.coverage.CoverageInformation.Detail.PolicyLink;
+import org.precept.crd.coverage.CoverageInformation.DocNeeded;
+import org.precept.crd.coverage.CoverageInformation.InfoNeeded;
+import org.precept.crd.coverage.CoverageInformation.PaNeeded;
+import org.precept.crd.coverage.CoverageInformation.Reason;
 
 /**
  * Coverage-information as CRD 2.0.1 wants it. That edition has no {@code indeterminate}: what cannot be said is
@@ -21,7 +21,7 @@ import org.precept.crd.CoverageInformation.Reason;
  * pa-needed always: crd-ci-q2, as published, fails without it even for {@code not-covered}. We say {@code conditional}
  * there, because {@code no-auth} would promise something.
  */
-final class CoverageInformationR201 extends CoverageInformationWriter {
+public final class CoverageInformationR201 extends CoverageInformationWriter {
     private static final String CODES = "http://hl7.org/fhir/us/davinci-crd/CodeSystem/temp";
     private static final String CONDITIONAL = "conditional";
 

@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.ehr;
 
 import java.time.Duration;
 
@@ -7,10 +7,10 @@ import java.time.Duration;
  *
  * @param nanos on the scale of {@link System#nanoTime}
  */
-record Deadline(long nanos) {
+public record Deadline(long nanos) {
 
     /** So long from now. */
-    static Deadline in(Duration time) {
+    public static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 

@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.ehr;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.coverage;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ import org.precept.fhir.CodingKey;
  * @param contact payer whose telecoms answer questions; null: none known
  * @param expiry last day it holds
  */
-record CoverageInformation(
+public record CoverageInformation(
         CoverageReference coverage,
         Covered covered,
         @Nullable PaNeeded paNeeded,
@@ -46,9 +46,9 @@ record CoverageInformation(
         @Nullable LocalDate expiry) {
 
     /** URL of the extension. */
-    static final String URL = "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/ext-coverage-information";
+    public static final String URL = "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/ext-coverage-information";
 
-    CoverageInformation {
+    public CoverageInformation {
         billingCodes = List.copyOf(billingCodes);
         reasons = List.copyOf(reasons);
         details = List.copyOf(details);
@@ -77,7 +77,7 @@ record CoverageInformation(
     }
 
     /** How the client names its Coverage. */
-    record CoverageReference(
+    public record CoverageReference(
             @Nullable String reference, @Nullable String display) {}
 
     /**
@@ -86,15 +86,17 @@ record CoverageInformation(
      * @param code code of the guide, null when it has none that fits
      * @param text for people
      */
-    record Reason(@Nullable ReasonCode code, String text) {}
+    public record Reason(@Nullable ReasonCode code, String text) {}
 
     /** Reasons the guide has codes for. */
-    enum ReasonCode {
+    public enum ReasonCode {
         NO_MEMBER_FOUND("no-member-found", "Member not found"),
         NO_ACTIVE_COVERAGE("no-active-coverage", "Coverage not active"),
         TECHNICAL("technical", "Technical issues");
 
-        final String code;
+        /** The code in FHIR. */
+        public final String code;
+
         final String display;
 
         ReasonCode(String code, String display) {
@@ -104,7 +106,7 @@ record CoverageInformation(
     }
 
     /** A limit or a link. */
-    sealed interface Detail {
+    public sealed interface Detail {
         /** Most that may be authorized in a window. */
         record AllowedQuantity(BigDecimal value, String unit, String qualification) implements Detail {}
 
@@ -116,13 +118,14 @@ record CoverageInformation(
     }
 
     /** Codes of {@code covered}. */
-    enum Covered {
+    public enum Covered {
         COVERED("covered"),
         NOT_COVERED("not-covered"),
         CONDITIONAL("conditional"),
         INDETERMINATE("indeterminate");
 
-        final String code;
+        /** The code in FHIR. */
+        public final String code;
 
         Covered(String code) {
             this.code = code;
@@ -130,13 +133,14 @@ record CoverageInformation(
     }
 
     /** Codes of {@code pa-needed}. No policy of ours says that none is needed, so there is no code for it here. */
-    enum PaNeeded {
+    public enum PaNeeded {
         AUTH_NEEDED("auth-needed"),
         SATISFIED("satisfied"),
         CONDITIONAL("conditional"),
         INDETERMINATE("indeterminate");
 
-        final String code;
+        /** The code in FHIR. */
+        public final String code;
 
         PaNeeded(String code) {
             this.code = code;
@@ -144,12 +148,13 @@ record CoverageInformation(
     }
 
     /** Codes of {@code doc-needed}. */
-    enum DocNeeded {
+    public enum DocNeeded {
         CLINICAL("clinical"),
         CONDITIONAL("conditional"),
         INDETERMINATE("indeterminate");
 
-        final String code;
+        /** The code in FHIR. */
+        public final String code;
 
         DocNeeded(String code) {
             this.code = code;
@@ -157,10 +162,11 @@ record CoverageInformation(
     }
 
     /** Codes of {@code doc-purpose}. */
-    enum DocPurpose {
+    public enum DocPurpose {
         WITH_PA("withpa");
 
-        final String code;
+        /** The code in FHIR. */
+        public final String code;
 
         DocPurpose(String code) {
             this.code = code;
@@ -168,11 +174,12 @@ record CoverageInformation(
     }
 
     /** Codes of {@code info-needed}. */
-    enum InfoNeeded {
+    public enum InfoNeeded {
         DETAIL_CODE("detail-code"),
         OTHER("OTH");
 
-        final String code;
+        /** The code in FHIR. */
+        public final String code;
 
         InfoNeeded(String code) {
             this.code = code;

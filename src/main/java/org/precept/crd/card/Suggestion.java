@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.card;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** What a client can do at the user's word. */
-sealed interface Suggestion {
+public sealed interface Suggestion {
 
     /** What it does, for people. */
     String label();

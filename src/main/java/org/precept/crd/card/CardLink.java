@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.card;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.List;
  * @param label what it leads to
  * @param url absolute
  */
-record CardLink(String label, String url) {
+public record CardLink(String label, String url) {
 
     static void writeAll(JsonGenerator json, List<CardLink> links) throws IOException {
         json.writeArrayFieldStart("links");

@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.ehr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

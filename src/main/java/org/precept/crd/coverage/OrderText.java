@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.coverage;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.precept.crd.text.ResourceScanner;
 
 /**
  * The text of an order. Coverage-information is added to it without reading and writing the rest again, so every other
  * character comes back as it was sent (CRD 2.2, resp-37).
  */
-final class OrderText {
+public final class OrderText {
     private static final ObjectMapper TREE = new ObjectMapper(ResourceScanner.JSON);
 
     private final byte[] text;
@@ -32,7 +33,7 @@ final class OrderText {
     }
 
     /** Reads the text of an order, a JSON object. */
-    static OrderText of(String order) {
+    public static OrderText of(String order) {
         OrderText result = new OrderText(order);
         try (JsonParser json = ResourceScanner.JSON.createParser(result.text)) {
             result.read(json);
@@ -43,7 +44,7 @@ final class OrderText {
     }
 
     /** The coverage-information extensions that the order carries already. */
-    List<JsonNode> coverageInformation() {
+    public List<JsonNode> coverageInformation() {
         return extensions.stream()
                 .map(Extent::value)
                 .filter(OrderText::isCoverageInformation)
@@ -56,7 +57,7 @@ final class OrderText {
      * @param added JSON of each
      * @param superseded coverage-information extensions that they take the place of
      */
-    String with(List<String> added, Predicate<JsonNode> superseded) {
+    public String with(List<String> added, Predicate<JsonNode> superseded) {
         byte[] more = String.join(",", added).getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream result = new ByteArrayOutputStream(text.length + more.length + 20);
         if (array == Extent.NONE) {

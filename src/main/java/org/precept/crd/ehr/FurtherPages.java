@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.ehr;
 
 /**
  * A search whose first page came with the call.
@@ -6,4 +6,4 @@ package org.precept.crd;
  * @param type resource type on its pages
  * @param next address of the second page
  */
-record FurtherPages(String type, String next) {}
+public record FurtherPages(String type, String next) {}

@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.card;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.hl7.fhir.r4.model.Coding;
  * @param links further reading; may be empty
  * @param overrideReasons reasons to choose from for not following it; may be empty
  */
-record Card(
+public record Card(
         String summary,
         String detail,
         Indicator indicator,
@@ -35,7 +35,7 @@ record Card(
         List<Coding> overrideReasons) {
 
     /** The most urgent first. */
-    static final Comparator<Card> BY_URGENCY = Comparator.comparing(Card::indicator);
+    public static final Comparator<Card> BY_URGENCY = Comparator.comparing(Card::indicator);
 
     private static final int LONGEST_SUMMARY = 139;
     private static final Map<String, String> DISPLAYS = Map.of(
@@ -48,7 +48,7 @@ record Card(
             "limits", "Limits",
             "claim", "Claim");
 
-    Card {
+    public Card {
         orders = List.copyOf(orders);
         suggestions = List.copyOf(suggestions);
         links = List.copyOf(links);
@@ -57,7 +57,7 @@ record Card(
     }
 
     /** A card without links and reasons. */
-    Card(
+    public Card(
             String summary,
             String detail,
             Indicator indicator,
@@ -69,44 +69,45 @@ record Card(
     }
 
     /** Card topics that can come; each has an option of its own in discovery. */
-    static Set<String> topics() {
+    public static Set<String> topics() {
         return DISPLAYS.keySet();
     }
 
     /** The same card with links. */
-    Card linking(List<CardLink> to) {
+    public Card linking(List<CardLink> to) {
         return new Card(summary, detail, indicator, topic, source, orders, suggestions, to, overrideReasons);
     }
 
     /** The same card with reasons to choose from for not following it. */
-    Card overridable(List<Coding> reasons) {
+    public Card overridable(List<Coding> reasons) {
         return new Card(summary, detail, indicator, topic, source, orders, suggestions, links, reasons);
     }
 
     /** True when it asks for something that a user may decide against: it warns, or suggests. */
-    boolean asksForSomething() {
+    public boolean asksForSomething() {
         return indicator != Indicator.INFO || !suggestions.isEmpty();
     }
 
     /** Urgency, the most urgent first. */
-    enum Indicator {
+    public enum Indicator {
         CRITICAL,
         WARNING,
         INFO;
 
-        static Indicator of(String code) {
+        /** By its code. @throws IllegalArgumentException for any other text */
+        public static Indicator of(String code) {
             return valueOf(code.toUpperCase(Locale.ROOT));
         }
     }
 
     /** Writes it under the uuid by which feedback will name it. */
-    void write(JsonGenerator json, UUID uuid, Edition edition) throws IOException {
+    public void write(JsonGenerator json, UUID uuid, String topics) throws IOException {
         json.writeStartObject();
         json.writeStringField("uuid", uuid.toString());
         json.writeStringField("summary", summary);
         json.writeStringField("detail", detail);
         json.writeStringField("indicator", indicator.name().toLowerCase(Locale.ROOT));
-        source(json, edition);
+        source(json, topics);
         if (!suggestions.isEmpty()) {
             Suggestion.writeAll(json, suggestions, uuid);
         }
@@ -126,11 +127,11 @@ record Card(
         json.writeEndObject();
     }
 
-    private void source(JsonGenerator json, Edition edition) throws IOException {
+    private void source(JsonGenerator json, String topics) throws IOException {
         json.writeObjectFieldStart("source");
         json.writeStringField("label", source);
         json.writeFieldName("topic");
-        coding(json, edition.topics(), topic, DISPLAYS.getOrDefault(topic, topic));
+        coding(json, topics, topic, DISPLAYS.getOrDefault(topic, topic));
         json.writeEndObject();
     }
 

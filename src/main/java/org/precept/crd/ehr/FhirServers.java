@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.ehr;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The client FHIR servers that may be queried: those on the list, and loopback ones while nobody else can call us. */
-final class FhirServers {
+public final class FhirServers {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     private final Set<URI> allowed;
@@ -21,7 +21,7 @@ final class FhirServers {
      * @param loopback whether every loopback address is allowed too
      * @throws IllegalArgumentException when one is not the base URL of a server
      */
-    FhirServers(List<String> allowed, boolean loopback) {
+    public FhirServers(List<String> allowed, boolean loopback) {
         this.allowed = allowed.stream()
                 .map(base -> base(base)
                         .orElseThrow(() -> new IllegalArgumentException(
@@ -31,7 +31,7 @@ final class FhirServers {
     }
 
     /** The server's base address without a slash at the end; empty when it may not be queried. */
-    Optional<URI> find(String server) {
+    public Optional<URI> find(String server) {
         return base(server)
                 .filter(base -> allowed.contains(base)
                         || (loopback && LOOPBACK.matcher(base.getHost()).matches()));

@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.crd.text;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Takes the access token out of a hook call before the call is kept. */
-final class TokenRemoval {
+public final class TokenRemoval {
     private static final ObjectMapper TREE = new ObjectMapper(ResourceScanner.JSON);
     private static final List<String> TOKENS = List.of("access_token", "refresh_token", "id_token");
     private static final byte[] NOTHING = {};
@@ -19,7 +19,7 @@ final class TokenRemoval {
     private TokenRemoval() {}
 
     /** The body with the tokens of {@code fhirAuthorization} removed; empty when it is not one sound JSON object. */
-    static byte[] from(byte[] body) {
+    public static byte[] from(byte[] body) {
         byte[] kept = body;
         try (JsonParser json = ResourceScanner.JSON.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -51,7 +51,7 @@ final class TokenRemoval {
      * @param start where the authorization begins in the body
      * @param end where it ends, exclusive
      */
-    static byte[] from(byte[] body, int start, int end, JsonNode authorization) throws IOException {
+    public static byte[] from(byte[] body, int start, int end, JsonNode authorization) throws IOException {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(body.length);
         kept.write(body, 0, start);
         if (authorization instanceof ObjectNode object) {
