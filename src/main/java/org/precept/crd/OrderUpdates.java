@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.hl7.fhir.r4.model.Organization;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.Assessment.Approved;
 import org.precept.crd.Assessment.Determined;
@@ -58,40 +59,8 @@ final class OrderUpdates {
         if (!request.options().wants(CardOptions.COVERAGE_INFORMATION)) {
             return new Updates(List.of(), List.of(), List.of());
         }
-        Map<String, Carrier> carriers = new LinkedHashMap<>();
-        Map<Assessment, CoverageInformation> said = new LinkedHashMap<>();
-        Map<CoverageReference, String> unknown = new HashMap<>();
-        for (Assessment assessment : assessed.orders()) {
-            CoverageReference coverage = coverage(assessment, assessed.insurance());
-            // Without one coverage for all each has an id of its own (resp-32).
-            String id = assessed.insurance() != null
-                    ? call.assertion(0)
-                    : unknown.computeIfAbsent(coverage, any -> call.assertion(unknown.size() + 1));
-            CoverageInformation information = new Statements(
-                            coverage,
-                            id,
-                            assessed.insurance() == null
-                                    ? null
-                                    : assessed.insurance().payer().organization(),
-                            products,
-                            arrived,
-                            links,
-                            request.kind().primary())
-                    .of(assessment);
-            said.put(assessment, information);
-            for (Received carrier : assessment.order().carriers()) {
-                carriers.computeIfAbsent(carrier.text().local(), any -> new Carrier(carrier.text(), new ArrayList<>()))
-                        .said()
-                        .add(information);
-            }
-        }
-        Map<String, String> updated = new LinkedHashMap<>();
-        carriers.forEach((name, carrier) -> {
-            String text = updated(carrier, request);
-            if (text != null) {
-                updated.put(name, text);
-            }
-        });
+        Map<Assessment, CoverageInformation> said = said(request, assessed, call, arrived);
+        Map<String, String> updated = updated(said, request);
         List<ContextRequest> asserted = new ArrayList<>();
         List<Said> sent = new ArrayList<>();
         said.forEach((assessment, information) -> {
@@ -103,6 +72,51 @@ final class OrderUpdates {
             }
         });
         return new Updates(List.copyOf(updated.values()), asserted, sent);
+    }
+
+    private Map<Assessment, CoverageInformation> said(
+            HookRequest request, Assessed assessed, CallId call, LocalDate arrived) {
+        Insurance insurance = assessed.insurance();
+        Organization payer = insurance == null ? null : insurance.payer().organization();
+        Map<Assessment, CoverageInformation> said = new LinkedHashMap<>();
+        Map<CoverageReference, String> unknown = new HashMap<>();
+        for (Assessment assessment : assessed.orders()) {
+            CoverageReference coverage = coverage(assessment, insurance);
+            // Without one coverage for all each has an id of its own (resp-32).
+            String id = insurance != null
+                    ? call.assertion(0)
+                    : unknown.computeIfAbsent(coverage, any -> call.assertion(unknown.size() + 1));
+            Statements statements = new Statements(
+                    coverage,
+                    id,
+                    payer,
+                    products,
+                    arrived,
+                    links,
+                    request.kind().primary());
+            said.put(assessment, statements.of(assessment));
+        }
+        return said;
+    }
+
+    /** The resources that carry something new, by name; one may carry statements on several orders. */
+    private Map<String, String> updated(Map<Assessment, CoverageInformation> said, HookRequest request) {
+        Map<String, Carrier> carriers = new LinkedHashMap<>();
+        said.forEach((assessment, information) -> assessment
+                .order()
+                .carriers()
+                .forEach(carrier -> carriers.computeIfAbsent(
+                                carrier.text().local(), any -> new Carrier(carrier.text(), new ArrayList<>()))
+                        .said()
+                        .add(information)));
+        Map<String, String> updated = new LinkedHashMap<>();
+        carriers.forEach((name, carrier) -> {
+            String text = updated(carrier, request);
+            if (text != null) {
+                updated.put(name, text);
+            }
+        });
+        return updated;
     }
 
     private static CoverageReference coverage(Assessment assessment, @Nullable Insurance insurance) {
