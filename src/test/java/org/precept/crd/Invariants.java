@@ -74,13 +74,13 @@ final class Invariants {
         }
     }
 
-    private static List<String> codes(JsonNode extension, String url) {
+    static List<String> codes(JsonNode extension, String url) {
         return parts(extension, url).stream()
                 .map(part -> part.path("valueCode").asText())
                 .toList();
     }
 
-    private static List<JsonNode> parts(JsonNode extension, String url) {
+    static List<JsonNode> parts(JsonNode extension, String url) {
         List<JsonNode> found = new ArrayList<>();
         for (JsonNode part : extension.path("extension")) {
             if (part.path("url").asText().equals(url)) {

@@ -36,10 +36,10 @@ final class InvariantsR201 {
         extension
                 .path("extension")
                 .forEach(part -> assertThat(PARTS).contains(part.path("url").asText()));
-        List<String> covered = codes(extension, "covered");
-        List<String> paNeeded = codes(extension, "pa-needed");
-        List<String> docNeeded = codes(extension, "doc-needed");
-        List<String> infoNeeded = codes(extension, "info-needed");
+        List<String> covered = Invariants.codes(extension, "covered");
+        List<String> paNeeded = Invariants.codes(extension, "pa-needed");
+        List<String> docNeeded = Invariants.codes(extension, "doc-needed");
+        List<String> infoNeeded = Invariants.codes(extension, "info-needed");
         assertThat(covered).hasSize(1).isSubsetOf("covered", "not-covered", "conditional");
         assertThat(paNeeded)
                 .as("q2 as published")
@@ -47,10 +47,10 @@ final class InvariantsR201 {
                 .isSubsetOf("no-auth", "auth-needed", "satisfied", "performpa", "conditional");
         assertThat(docNeeded).hasSizeLessThan(2).isSubsetOf("clinical", "admin", "both", "conditional");
         assertThat(infoNeeded).isSubsetOf("performer", "location", "timeframe", "contract-window", "OTH");
-        assertThat(parts(extension, "coverage")).hasSize(1);
-        assertThat(parts(extension, "date")).hasSize(1);
-        assertThat(parts(extension, "coverage-assertion-id")).hasSize(1);
-        if (!parts(extension, "questionnaire").isEmpty()) {
+        assertThat(Invariants.parts(extension, "coverage")).hasSize(1);
+        assertThat(Invariants.parts(extension, "date")).hasSize(1);
+        assertThat(Invariants.parts(extension, "coverage-assertion-id")).hasSize(1);
+        if (!Invariants.parts(extension, "questionnaire").isEmpty()) {
             assertThat(docNeeded).as("q1").isNotEmpty();
         }
         List<String> determined = new ArrayList<>(covered);
@@ -58,24 +58,10 @@ final class InvariantsR201 {
         determined.addAll(docNeeded);
         assertThat(infoNeeded.isEmpty()).as("q3").isEqualTo(!determined.contains("conditional"));
         if (paNeeded.contains("satisfied")) {
-            assertThat(codes(extension, "doc-purpose")).as("q4").doesNotContain("withpa");
+            assertThat(Invariants.codes(extension, "doc-purpose")).as("q4").doesNotContain("withpa");
         }
-        assertThat(parts(extension, "satisfied-pa-id").isEmpty()).as("q5").isEqualTo(!paNeeded.contains("satisfied"));
-    }
-
-    private static List<String> codes(JsonNode extension, String url) {
-        return parts(extension, url).stream()
-                .map(part -> part.path("valueCode").asText())
-                .toList();
-    }
-
-    private static List<JsonNode> parts(JsonNode extension, String url) {
-        List<JsonNode> found = new ArrayList<>();
-        for (JsonNode part : extension.path("extension")) {
-            if (part.path("url").asText().equals(url)) {
-                found.add(part);
-            }
-        }
-        return found;
+        assertThat(Invariants.parts(extension, "satisfied-pa-id").isEmpty())
+                .as("q5")
+                .isEqualTo(!paNeeded.contains("satisfied"));
     }
 }
