@@ -19,10 +19,10 @@ import org.precept.policy.Payer;
 import org.precept.policy.PayerCatalog;
 import org.precept.policy.PolicyCatalog;
 import org.precept.policy.ProductCatalog;
-import org.precept.record.Authorizations;
 import org.precept.record.CardFeedbacks;
 import org.precept.record.HookCalls;
 import org.precept.record.HookLog;
+import org.precept.record.Ledgers;
 import org.precept.record.Members;
 import org.precept.record.RequestContexts;
 import org.precept.record.UnsolicitedDeterminations;
@@ -60,17 +60,17 @@ class CrdConfiguration {
             AdviceCatalog advice,
             CriteriaEngine engine,
             Members members,
-            Authorizations authorizations,
+            Ledgers ledgers,
             EvidenceAssembler assembler,
             Determiner determiner) {
         AdviceCards cards = new AdviceCards(advice, engine);
-        EncounterAdvice reminders = new EncounterAdvice(advice, cards, assembler);
+        EncounterAdvice reminders = new EncounterAdvice(advice, cards);
         return new OrderAssessor(
                 insurances,
                 policies,
                 products,
                 members,
-                authorizations,
+                ledgers,
                 assembler,
                 determiner,
                 cards,

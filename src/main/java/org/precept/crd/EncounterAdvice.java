@@ -7,13 +7,10 @@ import java.util.List;
 import org.precept.crd.card.Card;
 import org.precept.criteria.CriteriaException;
 import org.precept.criteria.EvidenceBundle;
-import org.precept.criteria.EvidenceItem;
 import org.precept.criteria.RequestParameters;
-import org.precept.determination.EvidenceAssembler;
 import org.precept.determination.Ledger;
 import org.precept.policy.AdviceCatalog;
 import org.precept.policy.AdvicePlan;
-import org.precept.record.Member;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +23,10 @@ final class EncounterAdvice {
 
     private final AdviceCatalog catalog;
     private final AdviceCards cards;
-    private final EvidenceAssembler assembler;
 
-    EncounterAdvice(AdviceCatalog catalog, AdviceCards cards, EvidenceAssembler assembler) {
+    EncounterAdvice(AdviceCatalog catalog, AdviceCards cards) {
         this.catalog = catalog;
         this.cards = cards;
-        this.assembler = assembler;
     }
 
     /** False where no plan of the payer speaks at the hook. */
@@ -40,35 +35,18 @@ final class EncounterAdvice {
     }
 
     /**
-     * The cards for a known member; none when they cannot be computed. At a hook of which no plan speaks nothing is
-     * evaluated.
+     * The cards for a known member; none when they cannot be computed.
      *
      * @param hook name of the hook
-     * @param day of the encounter or the call: today, for the advice
-     * @param evidence what the call brought and its FHIR server has
+     * @param subject its day is today, for the advice
+     * @param evidence on record, what the call brought and what its FHIR server has
      * @param ledger the member's approvals
      */
-    List<Card> of(
-            String hook,
-            HookRequest request,
-            LocalDate day,
-            Insurance insurance,
-            Member member,
-            List<EvidenceItem> evidence,
-            Ledger ledger) {
-        List<AdvicePlan> plans = catalog.at(hook, insurance.payer().value());
-        if (plans.isEmpty()) {
-            return List.of();
-        }
-        EvidenceBundle bundle = assembler
-                .withoutForms(member.patient(), evidence, member.record())
-                .bundle();
-        CardSubject subject = CardSubject.encounter(request, insurance.payer(), day);
+    List<Card> of(String hook, CardSubject subject, EvidenceBundle evidence, Ledger ledger, CardOptions options) {
         List<Card> said = new ArrayList<>();
-        for (AdvicePlan plan : plans) {
+        for (AdvicePlan plan : catalog.at(hook, subject.payer().value())) {
             try {
-                said.addAll(cards.of(
-                        hook, plan, subject, bundle, parameters(plan, subject, day, ledger), request.options()));
+                said.addAll(cards.of(hook, plan, subject, evidence, parameters(plan, subject, ledger), options));
             } catch (CriteriaException e) {
                 LOG.error("Advice could not be computed: {}", e.getMessage());
             }
@@ -76,7 +54,8 @@ final class EncounterAdvice {
         return said;
     }
 
-    private static RequestParameters parameters(AdvicePlan plan, CardSubject subject, LocalDate day, Ledger ledger) {
+    private static RequestParameters parameters(AdvicePlan plan, CardSubject subject, Ledger ledger) {
+        LocalDate day = subject.day();
         return new RequestParameters(
                 day,
                 day,

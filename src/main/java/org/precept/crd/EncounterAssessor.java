@@ -6,7 +6,7 @@ import java.util.List;
 import org.hl7.fhir.r4.model.Encounter;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.card.Card;
-import org.precept.criteria.EvidenceItem;
+import org.precept.criteria.EvidenceBundle;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.determination.Ledger;
 import org.precept.fhir.Days;
@@ -39,22 +39,21 @@ final class EncounterAssessor {
         LocalDate day = day(request, call, arrived);
         List<Card> cards = new ArrayList<>();
         if (member.coveredOn(day)) {
-            if (request.kind() == HookKind.ENCOUNTER_DISCHARGE
-                    || advice.speaksAt(request.kind().hook(), insurance)) {
-                call.fetchClinical();
-            }
-            List<EvidenceItem> evidence = call.evidence();
+            String hook = request.kind().hook();
+            boolean discharge = request.kind() == HookKind.ENCOUNTER_DISCHARGE;
             CardSubject subject = CardSubject.encounter(request, insurance.payer(), day);
             cards.addAll(authorizations.ending(ledger, subject));
-            if (request.kind() == HookKind.ENCOUNTER_DISCHARGE) {
-                cards.addAll(authorizations.goingOn(ledger, subject));
-                List<EvidenceItem> known = assembler
-                        .withoutForms(member.patient(), evidence, member.record())
-                        .bundle()
-                        .items();
-                cards.addAll(therapies.unauthorized(known, ledger, subject, call.notSeen()));
+            if (discharge || advice.speaksAt(hook, insurance)) {
+                call.fetchClinical();
+                EvidenceBundle known = assembler
+                        .withoutForms(member.patient(), call.evidence(), member.record())
+                        .bundle();
+                if (discharge) {
+                    cards.addAll(authorizations.goingOn(ledger, subject));
+                    cards.addAll(therapies.unauthorized(known.items(), ledger, subject, call.notSeen()));
+                }
+                cards.addAll(advice.of(hook, subject, known, ledger, request.options()));
             }
-            cards.addAll(advice.of(request.kind().hook(), request, day, insurance, member, evidence, ledger));
         }
         return new Assessed(insurance, member, List.of(), cards);
     }

@@ -33,7 +33,7 @@ import org.precept.policy.PolicyCatalog;
 import org.precept.policy.ProductCatalog;
 import org.precept.policy.ProductIdentity;
 import org.precept.policy.ProductIdentity.Identified;
-import org.precept.record.Authorizations;
+import org.precept.record.Ledgers;
 import org.precept.record.Member;
 import org.precept.record.Members;
 import org.slf4j.Logger;
@@ -47,7 +47,7 @@ final class OrderAssessor {
     private final PolicyCatalog policies;
     private final ProductCatalog products;
     private final Members members;
-    private final Authorizations authorizations;
+    private final Ledgers ledgers;
     private final EvidenceAssembler assembler;
     private final Determiner determiner;
     private final AdviceCards advice;
@@ -58,7 +58,7 @@ final class OrderAssessor {
             PolicyCatalog policies,
             ProductCatalog products,
             Members members,
-            Authorizations authorizations,
+            Ledgers ledgers,
             EvidenceAssembler assembler,
             Determiner determiner,
             AdviceCards advice,
@@ -67,7 +67,7 @@ final class OrderAssessor {
         this.policies = policies;
         this.products = products;
         this.members = members;
-        this.authorizations = authorizations;
+        this.ledgers = ledgers;
         this.assembler = assembler;
         this.determiner = determiner;
         this.advice = advice;
@@ -96,7 +96,7 @@ final class OrderAssessor {
         Ledger ledger;
         try {
             member = member(insurance).orElse(null);
-            ledger = member == null ? new Ledger(List.of()) : authorizations.of(member.payer(), member.number());
+            ledger = member == null ? new Ledger(List.of()) : ledgers.of(member.payer(), member.number());
         } catch (RuntimeException e) {
             LOG.error("The stored record could not be read: {}", e.getClass().getName());
             return new Assessed(

@@ -10,7 +10,7 @@ import org.precept.policy.PolicyCatalog;
 import org.precept.policy.PolicyContent;
 import org.precept.policy.ProductCatalog;
 import org.precept.policy.QuestionnaireCatalog;
-import org.precept.record.Authorizations;
+import org.precept.record.Ledgers;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContexts;
@@ -24,11 +24,8 @@ class DtrConfiguration {
 
     @Bean
     QuestionnairePackages.Records dtrRecords(
-            Members members,
-            Authorizations authorizations,
-            RequestContexts contexts,
-            PriorAuthorizations priorAuthorizations) {
-        return new QuestionnairePackages.Records(members, authorizations, contexts, priorAuthorizations);
+            Members members, Ledgers ledgers, RequestContexts contexts, PriorAuthorizations priorAuthorizations) {
+        return new QuestionnairePackages.Records(members, ledgers, contexts, priorAuthorizations);
     }
 
     @Bean

@@ -9,18 +9,18 @@ import org.precept.criteria.CriteriaException;
 import org.precept.criteria.EvidenceBundle;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
-import org.precept.record.Authorizations;
+import org.precept.record.Ledgers;
 
 /** Answers what the payer already knows: the form's own defines on the member's record and what came with the request. */
 final class FormFilling {
     private final CriteriaEngine engine;
     private final EvidenceAssembler assembler;
-    private final Authorizations authorizations;
+    private final Ledgers ledgers;
 
-    FormFilling(CriteriaEngine engine, EvidenceAssembler assembler, Authorizations authorizations) {
+    FormFilling(CriteriaEngine engine, EvidenceAssembler assembler, Ledgers ledgers) {
         this.engine = engine;
         this.assembler = assembler;
-        this.authorizations = authorizations;
+        this.ledgers = ledgers;
     }
 
     /**
@@ -48,8 +48,7 @@ final class FormFilling {
                 evidence,
                 Determiner.parameters(
                         selection.request(),
-                        authorizations.of(
-                                insured.payer().value(), insured.member().number())));
+                        ledgers.of(insured.payer().value(), insured.member().number())));
         return prefill.items(values);
     }
 }

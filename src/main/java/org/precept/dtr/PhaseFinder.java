@@ -12,23 +12,19 @@ import org.precept.determination.EvidenceAssembler;
 import org.precept.policy.CoveragePolicy;
 import org.precept.policy.Form;
 import org.precept.policy.QuestionnaireCatalog;
-import org.precept.record.Authorizations;
+import org.precept.record.Ledgers;
 
 /** Finds the form of a policy's phase, which the evidence decides (policies.md, "Phase"). */
 final class PhaseFinder {
     private final CriteriaEngine engine;
     private final EvidenceAssembler assembler;
-    private final Authorizations authorizations;
+    private final Ledgers ledgers;
     private final QuestionnaireCatalog forms;
 
-    PhaseFinder(
-            CriteriaEngine engine,
-            EvidenceAssembler assembler,
-            Authorizations authorizations,
-            QuestionnaireCatalog forms) {
+    PhaseFinder(CriteriaEngine engine, EvidenceAssembler assembler, Ledgers ledgers, QuestionnaireCatalog forms) {
         this.engine = engine;
         this.assembler = assembler;
-        this.authorizations = authorizations;
+        this.ledgers = ledgers;
         this.forms = forms;
     }
 
@@ -51,8 +47,7 @@ final class PhaseFinder {
                 bundle,
                 Determiner.parameters(
                         request,
-                        authorizations.of(
-                                insured.payer().value(), insured.member().number())));
+                        ledgers.of(insured.payer().value(), insured.member().number())));
         return policy.phase(phase).flatMap(forms::of);
     }
 }

@@ -19,7 +19,7 @@ import org.precept.dtr.PackageRequest.Given;
 import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
 import org.precept.policy.PolicyContent;
-import org.precept.record.Authorizations;
+import org.precept.record.Ledgers;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContext;
@@ -44,10 +44,7 @@ public final class QuestionnairePackages {
 
     /** What the payer keeps, as the door needs it. */
     public record Records(
-            Members members,
-            Authorizations authorizations,
-            RequestContexts contexts,
-            PriorAuthorizations priorAuthorizations) {}
+            Members members, Ledgers ledgers, RequestContexts contexts, PriorAuthorizations priorAuthorizations) {}
 
     /**
      * @param content policies and their forms
@@ -69,8 +66,8 @@ public final class QuestionnairePackages {
         this.contexts = records.contexts();
         this.recorded = new RecordedContext(fhir, records.priorAuthorizations());
         EvidenceAssembler assembler = new EvidenceAssembler(content.questionnaires());
-        this.phases = new PhaseFinder(engine, assembler, records.authorizations(), content.questionnaires());
-        this.filling = new FormFilling(engine, assembler, records.authorizations());
+        this.phases = new PhaseFinder(engine, assembler, records.ledgers(), content.questionnaires());
+        this.filling = new FormFilling(engine, assembler, records.ledgers());
         this.clock = clock;
     }
 

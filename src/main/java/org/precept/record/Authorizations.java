@@ -8,10 +8,7 @@ import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
 
 /** Approvals on file and the numbers that name them. */
-public interface Authorizations {
-
-    /** The member's approvals, cancelled ones left out. */
-    Ledger of(String payer, String memberNumber);
+public interface Authorizations extends Ledgers {
 
     /**
      * Runs work in one transaction while no other request of the member runs, here or in another server process on the

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import org.hl7.fhir.r4.model.Coverage;
 import org.junit.jupiter.api.Test;
 import org.precept.crd.card.Card;
+import org.precept.criteria.EvidenceBundle;
 import org.precept.determination.Authorization;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.determination.Ledger;
@@ -77,13 +77,14 @@ class EncounterAdviceTest {
     private static List<Card> at(HookKind hook, String member, Ledger ledger) {
         DemoMember demo = DemoMember.named(member);
         Member known = new Member("caresource-passe", "M-1", demo.patient(), List.of(), demo.record());
-        EncounterAdvice advice = new EncounterAdvice(
-                CONTENT.advice(),
-                new AdviceCards(CONTENT.advice(), RealContent.engine()),
-                new EvidenceAssembler(CONTENT.questionnaires()));
+        EncounterAdvice advice =
+                new EncounterAdvice(CONTENT.advice(), new AdviceCards(CONTENT.advice(), RealContent.engine()));
         HookRequest request = Calls.of("caresource-passe").encounter(hook).request();
-        Insurance insurance = new Insurance(new Coverage(), "Coverage/cov1", payer(), List.of("M-1"));
-        return advice.of(hook.hook(), request, TODAY, insurance, known, List.of(), ledger);
+        EvidenceBundle evidence = new EvidenceAssembler(CONTENT.questionnaires())
+                .withoutForms(known.patient(), List.of(), known.record())
+                .bundle();
+        CardSubject subject = CardSubject.encounter(request, payer(), TODAY);
+        return advice.of(hook.hook(), subject, evidence, ledger, request.options());
     }
 
     private static Payer payer() {

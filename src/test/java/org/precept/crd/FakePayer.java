@@ -10,12 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Coverage.CoverageStatus;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Patient;
-import org.jspecify.annotations.Nullable;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.criteria.CriteriaException;
 import org.precept.criteria.CriterionResult;
@@ -27,7 +25,7 @@ import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
 import org.precept.fhir.Canonical;
 import org.precept.policy.DateRange;
-import org.precept.record.Authorizations;
+import org.precept.record.Ledgers;
 import org.precept.record.Member;
 import org.precept.record.Members;
 import org.precept.record.RequestContext;
@@ -39,7 +37,7 @@ import org.springframework.util.unit.DataSize;
  * A payer with the shipped policies and member M-1 of every payer, covered from 2024. Criteria come out as the test
  * says; all are met unless it says otherwise.
  */
-final class FakePayer implements CriteriaEngine, Members, Authorizations, RequestContexts {
+final class FakePayer implements CriteriaEngine, Members, Ledgers, RequestContexts {
     static final Instant NOW = Instant.parse("2026-03-05T10:00:00Z");
 
     final Map<String, CriterionResult> results = new HashMap<>();
@@ -173,51 +171,7 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     }
 
     @Override
-    public <T> T exclusively(String payer, String memberNumber, Duration patience, Supplier<T> work) {
-        throw notUsed();
-    }
-
-    @Override
-    public void markUnsolicited(String number) {
-        throw notUsed();
-    }
-
-    @Override
-    public Ledger unrequested(String payer, String memberNumber) {
-        throw notUsed();
-    }
-
-    @Override
-    public void markRequested(String number, @Nullable BigDecimal units) {
-        throw notUsed();
-    }
-
-    @Override
-    public <T> T exclusively(String payer, String memberNumber, Supplier<T> work) {
-        throw notUsed();
-    }
-
-    @Override
-    public void add(String payer, String memberNumber, Authorization authorization, String claimId, int item) {
-        throw notUsed();
-    }
-
-    @Override
-    public String nextNumber() {
-        throw notUsed();
-    }
-
-    @Override
-    public String nextTraceNumber() {
-        throw notUsed();
-    }
-
-    @Override
     public void close() {
         // nothing is open
-    }
-
-    private static UnsupportedOperationException notUsed() {
-        return new UnsupportedOperationException("hooks authorize nothing");
     }
 }

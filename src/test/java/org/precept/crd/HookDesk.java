@@ -15,7 +15,7 @@ import org.precept.criteria.CriteriaEngine;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.policy.PolicyContent;
-import org.precept.record.Authorizations;
+import org.precept.record.Ledgers;
 import org.precept.record.Members;
 import org.precept.record.RequestContexts;
 import org.precept.record.UnsolicitedDeterminations;
@@ -34,11 +34,11 @@ public final class HookDesk {
     public HookDesk(
             CriteriaEngine engine,
             Members members,
-            Authorizations authorizations,
+            Ledgers ledgers,
             RequestContexts contexts,
             UnsolicitedDeterminations determinations) {
-        this.service = service(
-                FakePayer.limits(Duration.ofSeconds(4)), engine, members, authorizations, contexts, determinations);
+        this.service =
+                service(FakePayer.limits(Duration.ofSeconds(4)), engine, members, ledgers, contexts, determinations);
         this.contexts = contexts;
     }
 
@@ -62,7 +62,7 @@ public final class HookDesk {
             CrdProperties limits,
             CriteriaEngine engine,
             Members members,
-            Authorizations authorizations,
+            Ledgers ledgers,
             RequestContexts contexts,
             UnsolicitedDeterminations determinations) {
         PolicyContent content = RealContent.policies();
@@ -74,14 +74,14 @@ public final class HookDesk {
                 content.policies(),
                 content.products(),
                 members,
-                authorizations,
+                ledgers,
                 assembler,
                 new Determiner(engine),
                 advice,
                 new EncounterAssessor(
                         content.policies(),
                         content.products(),
-                        new EncounterAdvice(content.advice(), advice, assembler),
+                        new EncounterAdvice(content.advice(), advice),
                         assembler));
         PolicyLinks links =
                 new PolicyLinks(new MockEnvironment().withProperty("precept.public-url", "https://payer.example/"));

@@ -1,9 +1,7 @@
 package org.precept.dtr;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,25 +11,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Coverage.CoverageStatus;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
-import org.jspecify.annotations.Nullable;
 import org.precept.criteria.CqlLibraries;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.criteria.CriteriaException;
 import org.precept.criteria.CriterionResult;
 import org.precept.criteria.EvidenceBundle;
 import org.precept.criteria.RequestParameters;
-import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
 import org.precept.fhir.Canonical;
 import org.precept.policy.ContentFile;
-import org.precept.record.Authorizations;
+import org.precept.record.Ledgers;
 import org.precept.record.Member;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
@@ -40,7 +35,7 @@ import org.precept.record.RequestContexts;
 import org.precept.support.RealContent;
 
 /** A payer with the shipped policies and one member, whose records and logic a test sets. */
-final class FakePayer implements CriteriaEngine, Members, Authorizations, RequestContexts, PriorAuthorizations {
+final class FakePayer implements CriteriaEngine, Members, Ledgers, RequestContexts, PriorAuthorizations {
     static final String NUMBER = "M-1";
     static final Instant LOADED = Instant.parse("2026-02-01T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -125,46 +120,6 @@ final class FakePayer implements CriteriaEngine, Members, Authorizations, Reques
     @Override
     public Optional<Bundle> bundleOf(String claimId) {
         return Optional.ofNullable(bundles.get(claimId));
-    }
-
-    @Override
-    public <T> T exclusively(String payer, String memberNumber, Duration patience, Supplier<T> work) {
-        throw notUsed();
-    }
-
-    @Override
-    public void markUnsolicited(String number) {
-        throw notUsed();
-    }
-
-    @Override
-    public Ledger unrequested(String payer, String memberNumber) {
-        throw notUsed();
-    }
-
-    @Override
-    public void markRequested(String number, @Nullable BigDecimal units) {
-        throw notUsed();
-    }
-
-    @Override
-    public <T> T exclusively(String payerAsked, String memberNumber, Supplier<T> work) {
-        throw notUsed();
-    }
-
-    @Override
-    public void add(String payerAsked, String memberNumber, Authorization authorization, String claimId, int item) {
-        throw notUsed();
-    }
-
-    @Override
-    public String nextNumber() {
-        throw notUsed();
-    }
-
-    @Override
-    public String nextTraceNumber() {
-        throw notUsed();
     }
 
     @Override
