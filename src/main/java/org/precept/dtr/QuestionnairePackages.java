@@ -137,7 +137,7 @@ public final class QuestionnairePackages {
             Instant now,
             PackageNotes notes) {
         Coverage coverage = request.coverage().value();
-        return new DraftResponse(subject(coverage), reference(coverage), selection.contexts(), now)
+        return new DraftResponse(subject(coverage), reference(coverage, insured), selection.contexts(), now)
                 .of(form, answers(selection, form, insured, notes));
     }
 
@@ -165,10 +165,7 @@ public final class QuestionnairePackages {
         if (asked == null || context == null) {
             return;
         }
-        boolean own = context.payer().equals(insured.payer().value())
-                && (context.memberNumber() == null
-                        || context.memberNumber().equals(insured.member().number()));
-        if (!own) {
+        if (!ResponseSubject.isOf(context, insured.number())) {
             throw unknownContext(asked.element());
         }
     }
@@ -199,12 +196,12 @@ public final class QuestionnairePackages {
         return subject;
     }
 
-    private static Reference reference(Coverage coverage) {
-        if (coverage.getIdElement().hasIdPart()) {
-            return new Reference("Coverage/" + coverage.getIdElement().getIdPart());
-        }
+    /** The client's own coverage, with the member's number beside it: what comes back names the member to us. */
+    private static Reference reference(Coverage coverage, Insured insured) {
         Reference reference = new Reference().setType("Coverage");
-        reference.getIdentifier().setValue(coverage.getSubscriberId());
-        return reference;
+        if (coverage.getIdElement().hasIdPart()) {
+            reference.setReference("Coverage/" + coverage.getIdElement().getIdPart());
+        }
+        return reference.setIdentifier(insured.number().identifier());
     }
 }

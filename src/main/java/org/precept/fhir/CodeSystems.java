@@ -1,5 +1,8 @@
 package org.precept.fhir;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** URIs of the code systems that requests and content use. Sources: HL7 terminology, Da Vinci PAS 2.2.1. */
 public final class CodeSystems {
     public static final String HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets";
@@ -33,10 +36,19 @@ public final class CodeSystems {
     /** Reasons for not following a card, with the card topics they go with. */
     public static final String OVERRIDE_REASON = "https://precept.example/fhir/CodeSystem/override-reason";
 
+    private static final String MEMBER = "https://precept.example/member/";
+
     private CodeSystems() {}
 
     /** Identifier system of a payer's member numbers; {@code payer} is the payer's identifier value. */
     public static String memberNumbers(String payer) {
-        return "https://precept.example/member/" + payer;
+        return MEMBER + payer;
+    }
+
+    /** The payer whose member numbers the identifier system holds; empty for any other system, and for null. */
+    public static Optional<String> payerOfMemberNumbers(@Nullable String system) {
+        return system != null && system.startsWith(MEMBER) && system.length() > MEMBER.length()
+                ? Optional.of(system.substring(MEMBER.length()))
+                : Optional.empty();
     }
 }

@@ -31,6 +31,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.precept.criteria.EvidenceItem;
 import org.precept.criteria.RequestParameters;
+import org.precept.dtr.ResponseSubject.MemberNumber;
 import org.precept.fhir.Canonical;
 import org.precept.fhir.CodeSystems;
 import org.precept.fhir.RejectedRequest;
@@ -79,6 +80,7 @@ class QuestionnairePackagesTest {
         assertThat(references(draft, Dtr.QR_COVERAGE))
                 .extracting(Reference::getReference)
                 .containsExactly("Coverage/cov-1");
+        assertThat(ResponseSubject.of(draft).member()).contains(new MemberNumber("mmm", FakePayer.NUMBER));
         assertThat(draft.getExtensionsByUrl(Dtr.INTENDED_USE)).hasSize(1);
         assertThat(draft.getItem())
                 .filteredOn(item -> item.getLinkId().equals("hiv-negative"))
