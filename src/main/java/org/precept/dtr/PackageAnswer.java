@@ -23,6 +23,7 @@ final class PackageAnswer {
     private static final String URN = "urn:uuid:";
 
     private final FhirContext fhir;
+    private final DtrEdition edition;
     private final Parameters parameters = new Parameters();
     private final List<Mark> marks = new ArrayList<>();
 
@@ -37,8 +38,9 @@ final class PackageAnswer {
         }
     }
 
-    PackageAnswer(FhirContext fhir) {
+    PackageAnswer(FhirContext fhir, DtrEdition edition) {
         this.fhir = fhir;
+        this.edition = edition;
         parameters.getMeta().addProfile(Dtr.OUTPUT_PARAMETERS);
     }
 
@@ -51,11 +53,11 @@ final class PackageAnswer {
         mark(bundle, form.questionnaire());
         bundle.addEntry().setFullUrl(URN + UUID.randomUUID()).setResource(draft);
         mark(bundle, form.dependencies());
-        parameters.addParameter().setName("packagebundle").setResource(bundle);
+        parameters.addParameter().setName(edition.packageName()).setResource(bundle);
     }
 
     void add(OperationOutcome outcome) {
-        parameters.addParameter().setName("outcome").setResource(outcome);
+        parameters.addParameter().setName(edition.outcomeName()).setResource(outcome);
     }
 
     boolean isEmpty() {

@@ -3,6 +3,7 @@ package org.precept.dtr;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.ResourceParam;
 import ca.uhn.fhir.rest.api.Constants;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
 
-/** {@code POST Questionnaire/$questionnaire-package}, type level (DTR 2.2 oper-1). */
+/** {@code POST Questionnaire/$questionnaire-package}, type level (DTR 2.2 oper-1), at the base of every edition. */
 public class QuestionnairePackageProvider {
     private static final int BAD_REQUEST = 400;
 
@@ -31,9 +32,10 @@ public class QuestionnairePackageProvider {
      * @throws RejectedRequest 4xx when the input is not usable
      */
     @Operation(name = "$questionnaire-package", typeName = "Questionnaire", manualResponse = true)
-    public void questionnairePackage(@ResourceParam @Nullable IBaseResource input, HttpServletResponse response)
+    public void questionnairePackage(
+            @ResourceParam @Nullable IBaseResource input, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        byte[] json = packages.answer(parameters(input));
+        byte[] json = packages.answer(parameters(input), DtrEdition.of(request));
         response.setContentType(Constants.CT_FHIR_JSON_NEW);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setContentLength(json.length);

@@ -27,7 +27,7 @@ import org.precept.record.RequestContexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers {@code $questionnaire-package} (DTR 2.2). Thread-safe; keeps the closed forms, nothing of a request. */
+/** Answers {@code $questionnaire-package}. Thread-safe; keeps the closed forms, nothing of a request. */
 public final class QuestionnairePackages {
     private static final Logger LOG = LoggerFactory.getLogger(QuestionnairePackages.class);
     private static final int UNPROCESSABLE = 422;
@@ -75,11 +75,12 @@ public final class QuestionnairePackages {
      * The packages for a request.
      *
      * @param input the operation's Parameters, null when there was no body
+     * @param edition the version of the guide that the client speaks
      * @return output Parameters as JSON, UTF-8
      * @throws RejectedRequest 4xx when the input is not usable, or coverage, member or context are not found
      * @throws CriteriaException when the phase of an order cannot be computed
      */
-    public byte[] answer(@Nullable Parameters input) {
+    public byte[] answer(@Nullable Parameters input, DtrEdition edition) {
         PackageRequest request = PackageRequestReader.read(input);
         RequestContext context = context(request.context());
         Insured insured = insuredFinder.find(request, context);
@@ -100,7 +101,7 @@ public final class QuestionnairePackages {
         }
         List<Selection> selections =
                 new FormSelection(content, phases, recorded, request, insured, context, today, notes).select();
-        PackageAnswer answer = new PackageAnswer(fhir);
+        PackageAnswer answer = new PackageAnswer(fhir, edition);
         boolean omitted = false;
         for (Selection selection : selections) {
             EncodedForm form = forms.of(selection.form(), today);

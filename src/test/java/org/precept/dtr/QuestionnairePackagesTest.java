@@ -342,7 +342,7 @@ class QuestionnairePackagesTest {
     }
 
     private Parameters answer(Parameters request) {
-        String json = new String(payer.packages().answer(request), StandardCharsets.UTF_8);
+        String json = new String(payer.packages().answer(request, DtrEdition.R2_2), StandardCharsets.UTF_8);
         return FhirContext.forR4Cached().newJsonParser().parseResource(Parameters.class, json);
     }
 

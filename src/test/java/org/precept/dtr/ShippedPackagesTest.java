@@ -100,7 +100,7 @@ class ShippedPackagesTest {
                 List.of(new Reference("MedicationRequest/order-1")),
                 java.time.Instant.parse("2026-03-01T10:00:00Z"));
         ClosedPackage closed = close(form);
-        PackageAnswer answer = new PackageAnswer(FhirContext.forR4Cached());
+        PackageAnswer answer = new PackageAnswer(FhirContext.forR4Cached(), DtrEdition.R2_2);
         answer.add(EncodedForm.of(closed, FhirContext.forR4Cached()), draft.of(closed, List.of()), draft.authored());
         byte[] json = answer.json();
 

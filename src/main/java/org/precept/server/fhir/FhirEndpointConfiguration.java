@@ -52,7 +52,7 @@ class FhirEndpointConfiguration {
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(false);
         server.registerInterceptor(new FhirErrors());
-        server.registerInterceptor(new OperationGate(operations));
+        server.registerInterceptor(new OperationGate(operations, "/fhir"));
         return server;
     }
 

@@ -15,9 +15,12 @@ public class OperationGate {
     private static final int NOT_FOUND = 404;
 
     private final Operations operations;
+    private final String base;
 
-    OperationGate(Operations operations) {
+    /** @param base path of the FHIR base */
+    OperationGate(Operations operations, String base) {
         this.operations = operations;
+        this.base = base;
     }
 
     /** Runs when HAPI has found the method that would handle the request. */
@@ -32,7 +35,7 @@ public class OperationGate {
                     new Issue(
                             IssueType.NOTSUPPORTED,
                             null,
-                            "This server has no such operation here. /fhir/metadata lists what it has.")));
+                            "This server has no such operation here. " + base + "/metadata lists what it has.")));
         }
     }
 }

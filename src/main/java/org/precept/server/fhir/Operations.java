@@ -38,6 +38,17 @@ record Operations(List<Object> providers, Set<String> names) {
         return new Operations(List.copyOf(providers), Set.copyOf(names));
     }
 
+    /** These operations, as far as they are here, with the beans that have them. */
+    Operations only(Set<String> wanted) {
+        Set<String> here = new TreeSet<>(names);
+        here.retainAll(wanted);
+        List<Object> having = providers.stream()
+                .filter(provider ->
+                        declared(ClassUtils.getUserClass(provider)).stream().anyMatch(here::contains))
+                .toList();
+        return new Operations(having, Set.copyOf(here));
+    }
+
     /** @param resourceType null at system level */
     boolean offers(@Nullable String resourceType, String operation) {
         return names.contains((resourceType == null ? "" : resourceType) + "/" + withDollar(operation));

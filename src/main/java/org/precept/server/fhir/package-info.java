@@ -1,4 +1,4 @@
-/** The FHIR REST endpoint under {@code /fhir}. */
+/** The FHIR REST endpoints: {@code /fhir}, and {@code /2.0.1/fhir} for clients of the 2.0.1 guides. */
 @NullMarked
 package org.precept.server.fhir;
 

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class FilterConfiguration {
 
     private static final String FHIR = "/fhir/*";
+    private static final String OLDER_FHIR = "/2.0.1/fhir/*";
     private static final String HOOKS = "/cds-services/*";
     private static final String OLDER_HOOKS = "/2.0.1/cds-services/*";
     private static final String ADMIN = "/admin/*";
@@ -25,12 +26,18 @@ class FilterConfiguration {
     @Bean
     FilterRegistrationBean<Filter> readiness(ApplicationAvailability availability, OutcomeWriter outcomes) {
         return filter(
-                new ReadinessFilter(availability, outcomes), FilterOrder.READINESS, FHIR, HOOKS, OLDER_HOOKS, ADMIN);
+                new ReadinessFilter(availability, outcomes),
+                FilterOrder.READINESS,
+                FHIR,
+                OLDER_FHIR,
+                HOOKS,
+                OLDER_HOOKS,
+                ADMIN);
     }
 
     @Bean
     FilterRegistrationBean<Filter> jsonOnly(OutcomeWriter outcomes) {
-        return filter(new JsonOnlyFilter(outcomes), FilterOrder.ACCEPT, FHIR);
+        return filter(new JsonOnlyFilter(outcomes), FilterOrder.ACCEPT, FHIR, OLDER_FHIR);
     }
 
     private static FilterRegistrationBean<Filter> filter(Filter filter, int order, String... patterns) {

@@ -16,7 +16,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses requests to {@code /fhir} that want an answer in another format than JSON. */
+/** Refuses requests to a FHIR base that want an answer in another format than JSON. */
 final class JsonOnlyFilter extends OncePerRequestFilter {
 
     private static final List<MediaType> JSON = List.of(

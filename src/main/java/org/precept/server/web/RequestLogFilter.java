@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -60,8 +61,9 @@ final class RequestLogFilter extends OncePerRequestFilter {
 
     private String route(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        if (path.equals("/fhir") || path.startsWith("/fhir/")) {
-            return routes.of(path.substring("/fhir".length()));
+        Optional<String> fhir = routes.of(path);
+        if (fhir.isPresent()) {
+            return fhir.get();
         }
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         if (pattern != null && !"/error".equals(pattern)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTemplateTest {
 
@@ -12,16 +13,24 @@ class RouteTemplateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', /fhir",
-        "/metadata, /fhir/metadata",
-        "/Patient, /fhir/Patient",
-        "/Patient/jane-doe, /fhir/Patient/{id}",
-        "/Patient/jane-doe/_history/2, /fhir/Patient/{id}/_history/{id}",
-        "/Claim/$submit, /fhir/Claim/$submit",
-        "/Claim/$Jane%20Doe, /fhir/Claim/{id}",
-        "/jane, /fhir/{id}"
+        "/fhir, /fhir",
+        "/fhir/metadata, /fhir/metadata",
+        "/fhir/Patient, /fhir/Patient",
+        "/fhir/Patient/jane-doe, /fhir/Patient/{id}",
+        "/fhir/Patient/jane-doe/_history/2, /fhir/Patient/{id}/_history/{id}",
+        "/fhir/Claim/$submit, /fhir/Claim/$submit",
+        "/fhir/Claim/$Jane%20Doe, /fhir/Claim/{id}",
+        "/fhir/jane, /fhir/{id}",
+        "/2.0.1/fhir/Claim/$submit, /2.0.1/fhir/Claim/$submit",
+        "/2.0.1/fhir/Patient/jane-doe, /2.0.1/fhir/Patient/{id}"
     })
     void identifiersDisappear(String path, String expected) {
-        assertThat(routes.of(path)).isEqualTo(expected);
+        assertThat(routes.of(path)).contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/fhirs/Patient", "/2.0.1/cds-services", "/"})
+    void otherPathsHaveNone(String path) {
+        assertThat(routes.of(path)).isEmpty();
     }
 }

@@ -1,0 +1,58 @@
+package org.precept.dtr;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** The versions of the DTR guide that are spoken, each at a FHIR base of its own. What differs between them hangs here. */
+public enum DtrEdition {
+    /** DTR 2.2. */
+    R2_2("2.2.0", "/fhir", "packagebundle", "outcome", "auto-server"),
+    /**
+     * DTR 2.0.1, with the parameter names of its profile (its OperationDefinition says {@code return} and {@code outcome},
+     * which the profile that the same definition names does not accept).
+     */
+    R2_0_1("2.0.1", "/2.0.1/fhir", "PackageBundle", "operationOutcome", "auto");
+
+    private final String version;
+    private final String path;
+    private final String packageName;
+    private final String outcomeName;
+    private final String automatic;
+
+    DtrEdition(String version, String path, String packageName, String outcomeName, String automatic) {
+        this.version = version;
+        this.path = path;
+        this.packageName = packageName;
+        this.outcomeName = outcomeName;
+        this.automatic = automatic;
+    }
+
+    /** The edition whose base was called. */
+    public static DtrEdition of(HttpServletRequest request) {
+        return R2_0_1.path.equals(request.getServletPath()) ? R2_0_1 : R2_2;
+    }
+
+    /** Of the guide, e.g. {@code 2.0.1}. */
+    public String version() {
+        return version;
+    }
+
+    /** Path of the FHIR base on this server, without a slash at the end. */
+    public String path() {
+        return path;
+    }
+
+    /** Name of the output parameter that holds a package. */
+    String packageName() {
+        return packageName;
+    }
+
+    /** Name of the output parameter that holds warnings. */
+    String outcomeName() {
+        return outcomeName;
+    }
+
+    /** Code of information-origin for what this server filled in. */
+    public String automatic() {
+        return automatic;
+    }
+}

@@ -1,0 +1,86 @@
+package org.precept.server.fhir;
+
+import ca.uhn.fhir.rest.annotation.Metadata;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.IServerConformanceProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.info.BuildProperties;
+
+/** What {@code /2.0.1/fhir/metadata} says: the guides' operations and nothing else. */
+public final class CapabilitiesR201 implements IServerConformanceProvider<CapabilityStatement> {
+
+    private static final String DTR = "http://hl7.org/fhir/us/davinci-dtr/";
+
+    /** By {@code Type/$name}, as the guide's own CapabilityStatement names them. */
+    private static final Map<String, String> DEFINITIONS = Map.of(
+            "Questionnaire/$questionnaire-package",
+            DTR + "OperationDefinition/questionnaire-package",
+            "Questionnaire/$log-questionnaire-errors",
+            DTR + "OperationDefinition/log-questionnaire-errors",
+            "Questionnaire/$next-question",
+            "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-next-question",
+            "ValueSet/$expand",
+            "http://hl7.org/fhir/OperationDefinition/ValueSet-expand");
+
+    private final CapabilityStatement statement;
+
+    private CapabilitiesR201(CapabilityStatement statement) {
+        this.statement = statement;
+    }
+
+    /** @param build null while developing */
+    static CapabilitiesR201 of(Operations operations, @Nullable BuildProperties build) {
+        CapabilityStatement statement = new CapabilityStatement();
+        statement.setName("Precept").setPublisher("Precept");
+        statement.setStatus(PublicationStatus.ACTIVE).setKind(CapabilityStatementKind.INSTANCE);
+        statement.setDate(Date.from(build == null ? Instant.EPOCH : build.getTime()));
+        statement.setFhirVersion(FHIRVersion._4_0_1);
+        statement.getSoftware().setName("Precept").setVersion(build == null ? "development" : build.getVersion());
+        statement.getImplementation().setDescription("Precept prior-authorization server, for clients of DTR 2.0.1");
+        statement.addInstantiates(DTR + "CapabilityStatement/dtr-payer-service|2.0.1");
+        statement.addImplementationGuide(DTR + "ImplementationGuide/hl7.fhir.us.davinci-dtr|2.0.1");
+        statement.addFormat("application/fhir+json").addFormat("json");
+        CapabilityStatementRestComponent rest = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+        resources(operations).values().forEach(rest::addResource);
+        return new CapabilitiesR201(statement);
+    }
+
+    private static Map<String, CapabilityStatementRestResourceComponent> resources(Operations operations) {
+        Map<String, CapabilityStatementRestResourceComponent> resources = new TreeMap<>();
+        operations.names().stream().sorted().forEach(name -> {
+            String type = name.substring(0, name.indexOf('/'));
+            resources
+                    .computeIfAbsent(type, any -> new CapabilityStatementRestResourceComponent().setType(any))
+                    .addOperation()
+                    .setName(name.substring(name.indexOf('$') + 1))
+                    .setDefinition(DEFINITIONS.get(name));
+        });
+        return resources;
+    }
+
+    @Override
+    @Metadata(cacheMillis = 0)
+    public CapabilityStatement getServerConformance(HttpServletRequest request, RequestDetails details) {
+        CapabilityStatement answer = statement.copy();
+        answer.getImplementation().setUrl(details.getServerBaseForRequest());
+        return answer;
+    }
+
+    @Override
+    public void setRestfulServer(RestfulServer server) {
+        // It says the same whatever server it is on.
+    }
+}
