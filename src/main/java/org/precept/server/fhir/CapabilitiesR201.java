@@ -41,12 +41,17 @@ public final class CapabilitiesR201 implements IServerConformanceProvider<Capabi
         this.statement = statement;
     }
 
-    /** @param build null while developing */
-    static CapabilitiesR201 of(Operations operations, @Nullable BuildProperties build) {
+    /**
+     * The statement of these operations.
+     *
+     * @param build null while developing
+     * @param made when the statement was made
+     */
+    static CapabilitiesR201 of(Operations operations, @Nullable BuildProperties build, Instant made) {
         CapabilityStatement statement = new CapabilityStatement();
         statement.setName("Precept").setPublisher("Precept");
         statement.setStatus(PublicationStatus.ACTIVE).setKind(CapabilityStatementKind.INSTANCE);
-        statement.setDate(Date.from(build == null ? Instant.EPOCH : build.getTime()));
+        statement.setDate(Date.from(made));
         statement.setFhirVersion(FHIRVersion._4_0_1);
         statement.getSoftware().setName("Precept").setVersion(build == null ? "development" : build.getVersion());
         statement.getImplementation().setDescription("Precept prior-authorization server, for clients of DTR 2.0.1");

@@ -3,6 +3,7 @@ package org.precept.server.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import java.time.Clock;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
@@ -26,12 +27,12 @@ class FhirR201Configuration {
 
     @Bean
     ServletRegistrationBean<RestfulServer> fhirServletR201(
-            FhirContext fhir, Operations operations, ObjectProvider<BuildProperties> build) {
+            FhirContext fhir, Operations operations, ObjectProvider<BuildProperties> build, Clock clock) {
         Operations offered = operations.only(OFFERED);
         RestfulServer server = new FhirServlet(fhir);
         server.setServerName("Precept");
         server.registerProviders(offered.providers());
-        server.setServerConformanceProvider(CapabilitiesR201.of(offered, build.getIfAvailable()));
+        server.setServerConformanceProvider(CapabilitiesR201.of(offered, build.getIfAvailable(), clock.instant()));
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(false);
         server.registerInterceptor(new FhirErrors());
