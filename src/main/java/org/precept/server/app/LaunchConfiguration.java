@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 record LaunchConfiguration(List<Ehr> ehrs, @Nullable String launcher) {
 
     /** An EHR, with what the app sends to it. */
-    record Ehr(String name, String issuer, String clientId, String scope) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Ehr(
+            String name,
+            String issuer,
+            String clientId,
+            String scope,
+            @Nullable String returnTo) {}
 
     static LaunchConfiguration of(List<RegisteredEhr> registered, @Nullable BuiltInEhr builtIn) {
         List<Ehr> ehrs = new ArrayList<>();
@@ -27,6 +33,7 @@ record LaunchConfiguration(List<Ehr> ehrs, @Nullable String launcher) {
     }
 
     private static Ehr shown(RegisteredEhr ehr) {
-        return new Ehr(ehr.name() == null ? ehr.issuer() : ehr.name(), ehr.issuer(), ehr.clientId(), ehr.scopes());
+        String name = ehr.name() == null ? ehr.issuer() : ehr.name();
+        return new Ehr(name, ehr.issuer(), ehr.clientId(), ehr.scopes(), ehr.returnTo());
     }
 }

@@ -14,13 +14,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param name shown to people; null: the issuer
  * @param scopes asked for at a launch
  * @param origins of its token endpoint or files, where they differ from the issuer's
+ * @param returnTo page of the EHR that a finished form leads back to, with the id of the stored response as parameter
+ *     {@code response}; null: none
  */
 public record RegisteredEhr(
         String issuer,
         String clientId,
         @Nullable String name,
         @DefaultValue(RegisteredEhr.SCOPES) String scopes,
-        @DefaultValue List<String> origins) {
+        @DefaultValue List<String> origins,
+        @Nullable String returnTo) {
 
     /**
      * What prepopulation and saving need (spec-112, spec-116). An EHR grants less where it sees fit, and the app asks for
@@ -46,6 +49,9 @@ public record RegisteredEhr(
         if (!local(issuer)) {
             Origin.of(issuer, PROPERTY + ".issuer");
         }
+        if (returnTo != null && !local(returnTo)) {
+            Origin.of(returnTo, PROPERTY + ".return-to");
+        }
         origins = origins.stream()
                 .map(origin -> Origin.only(origin, PROPERTY + ".origins"))
                 .toList();
@@ -60,8 +66,9 @@ public record RegisteredEhr(
         return called;
     }
 
-    private static boolean local(String issuer) {
-        return issuer.startsWith("/") && !issuer.startsWith("//");
+    /** A path of this server. */
+    private static boolean local(String address) {
+        return address.startsWith("/") && !address.startsWith("//");
     }
 
     @SuppressWarnings("NullAway") // the binder passes null for what is not configured

@@ -74,6 +74,6 @@ class RegisteredEhrTest {
     }
 
     private static RegisteredEhr ehr(String issuer, String... origins) {
-        return new RegisteredEhr(issuer, "precept", null, RegisteredEhr.SCOPES, List.of(origins));
+        return new RegisteredEhr(issuer, "precept", null, RegisteredEhr.SCOPES, List.of(origins), null);
     }
 }
