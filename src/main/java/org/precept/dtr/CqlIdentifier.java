@@ -39,6 +39,11 @@ record CqlIdentifier(@Nullable String library, String name) {
         return value != null ? value : matcher.group(plain);
     }
 
+    /** The name as CQL writes it, with its library. */
+    String qualified(String defaultLibrary) {
+        return "\"" + (library == null ? defaultLibrary : library) + "\".\"" + name + "\"";
+    }
+
     /**
      * What the identifier compiles to: an ELM ExpressionRef as JSON.
      *

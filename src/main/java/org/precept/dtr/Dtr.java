@@ -2,8 +2,8 @@ package org.precept.dtr;
 
 /** Names that DTR 2.2 and SDC 4.0 give to profiles, extensions and codes. */
 final class Dtr {
-    private static final String BASE = "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/";
-    private static final String SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
+    static final String BASE = "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/";
+    static final String SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
 
     static final String PACKAGE_BUNDLE = BASE + "DTR-QPackageBundle";
     static final String OUTPUT_PARAMETERS = BASE + "dtr-qpackage-output-parameters";

@@ -1,6 +1,8 @@
 package org.precept.dtr;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
 /** The versions of the DTR guide that are spoken, each at a FHIR base of its own. What differs between them hangs here. */
 public enum DtrEdition {
@@ -39,6 +41,23 @@ public enum DtrEdition {
     /** Path of the FHIR base on this server, without a slash at the end. */
     public String path() {
         return path;
+    }
+
+    /** Says a form, written for the newest edition, as this one does. Changes it; safe to repeat. */
+    public void say(Questionnaire form) {
+        if (this == R2_0_1) {
+            FormR201.say(form);
+        }
+    }
+
+    /**
+     * Says a response, written for the newest edition, as this one does. Changes it and the form it contains; safe to
+     * repeat.
+     */
+    public void say(QuestionnaireResponse response) {
+        if (this == R2_0_1) {
+            ResponseR201.say(response);
+        }
     }
 
     /** Name of the output parameter that holds a package. */
