@@ -4,34 +4,52 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hl7.fhir.r4.model.Questionnaire;
 import org.precept.fhir.Canonical;
+import org.precept.policy.AdaptiveForm;
 import org.precept.policy.Form;
 
 /** Forms closed and encoded once a day: the expansions of their value sets are as of a day. Thread-safe. */
 final class ClosedForms {
     private final FormContent content;
     private final FhirContext fhir;
-    private final Map<Canonical, ForDay> known = new ConcurrentHashMap<>();
+    private final ServerAddress address;
+    private final Map<Key, ForDay> known = new ConcurrentHashMap<>();
+
+    private record Key(Canonical form, DtrEdition edition) {}
 
     private record ForDay(LocalDate day, EncodedForm form) {}
 
-    ClosedForms(FormContent content, FhirContext fhir) {
+    ClosedForms(FormContent content, FhirContext fhir, ServerAddress address) {
         this.content = content;
         this.fhir = fhir;
+        this.address = address;
     }
 
-    EncodedForm of(Form form, LocalDate today) {
-        ForDay entry = known.get(form.canonical());
+    EncodedForm of(WantedForm form, DtrEdition edition, LocalDate today) {
+        Key key = new Key(form.canonical(), edition);
+        ForDay entry = known.get(key);
         if (entry == null || !entry.day().equals(today)) {
-            entry = new ForDay(today, close(form, today));
-            known.put(form.canonical(), entry);
+            entry = new ForDay(today, EncodedForm.of(close(form, edition, today), fhir));
+            known.put(key, entry);
         }
         return entry.form();
     }
 
-    private EncodedForm close(Form form, LocalDate today) {
-        ClosedPackage closed = PackageCloser.close(
-                content.questionnaire(form.canonical()).orElse(form.questionnaire()), content, today);
-        return EncodedForm.of(closed, fhir);
+    private ClosedPackage close(WantedForm wanted, DtrEdition edition, LocalDate today) {
+        AdaptiveForm adaptive = wanted.adaptive();
+        if (adaptive == null) {
+            return PackageCloser.close(questions(wanted.form()), content, today);
+        }
+        return PackageCloser.closeAdaptive(
+                content.questionnaire(adaptive.canonical()).orElse(adaptive.questionnaire()),
+                questions(wanted.form()),
+                content,
+                today,
+                address.base() + edition.path());
+    }
+
+    private Questionnaire questions(Form form) {
+        return content.questionnaire(form.canonical()).orElse(form.questionnaire());
     }
 }

@@ -8,6 +8,8 @@ final class Dtr {
     static final String PACKAGE_BUNDLE = BASE + "DTR-QPackageBundle";
     static final String OUTPUT_PARAMETERS = BASE + "dtr-qpackage-output-parameters";
     static final String RESPONSE = BASE + "dtr-questionnaireresponse";
+    static final String ADAPTIVE_RESPONSE = BASE + "dtr-questionnaireresponse-adapt";
+    static final String ADAPTIVE_FORM = BASE + "dtr-questionnaire-adapt";
     static final String QR_COVERAGE = BASE + "qr-coverage";
     static final String QR_CONTEXT = BASE + "qr-context";
     static final String INTENDED_USE = BASE + "intendedUse";

@@ -39,9 +39,10 @@ class DtrConfiguration {
             CriteriaEngine engine,
             QuestionnairePackages.Records records,
             FhirContext fhir,
+            ServerAddress address,
             Clock clock) {
         PolicyContent content = new PolicyContent(policies, products, payers, questionnaires, advice);
-        return new QuestionnairePackages(content, forms, engine, records, fhir, clock);
+        return new QuestionnairePackages(content, forms, engine, records, fhir, address, clock);
     }
 
     @Bean

@@ -3,18 +3,14 @@ package org.precept.dtr;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import org.precept.criteria.EvidenceItem;
 import org.precept.determination.AuthorizationRequest;
 import org.precept.determination.OrderFacts;
 import org.precept.dtr.PackageRequest.Given;
@@ -39,7 +35,7 @@ final class FormSelection {
     private final OrderedProducts ordered;
     private final LocalDate today;
     private final PackageNotes notes;
-    private final Map<Canonical, Selection> selected = new LinkedHashMap<>();
+    private final SelectedForms selected;
 
     FormSelection(
             PolicyContent content,
@@ -59,62 +55,86 @@ final class FormSelection {
         this.today = today;
         this.notes = notes;
         this.ordered = new OrderedProducts(content.products(), content.policies(), request, insured, today, notes);
+        this.selected = new SelectedForms(notes);
     }
 
     /** In the order canonicals, orders, context. */
     List<Selection> select() {
-        List<RequestedProduct> orders =
-                request.orders().stream().map(ordered::of).toList();
+        List<RequestedProduct> orders = new ArrayList<>();
+        for (Given<Resource> order : request.orders()) {
+            RequestedProduct product = ordered.of(order);
+            orders.add(product);
+            tellUnrelated(order, product);
+        }
         List<RequestedProduct> earlier = new ArrayList<>();
         Map<Canonical, ContextRequest> underContext = underContext(earlier);
-        request.questionnaires().forEach(asked -> named(asked, orders, earlier));
-        for (RequestedProduct order : orders) {
-            CoveragePolicy policy = order.policy();
-            AuthorizationRequest asked = order.request();
-            if (policy != null && asked != null) {
-                phases.form(policy, asked, order.evidence(), insured).ifPresent(form -> add(form, orders, earlier));
-            }
-        }
-        underContext.forEach((canonical, recordedRequest) -> content.questionnaires()
-                .find(canonical)
-                .ifPresentOrElse(
-                        form -> add(form, orders, earlier),
-                        () -> notes.warn(
-                                IssueType.NOTFOUND,
-                                null,
-                                "The form recorded under the context, " + canonical + ", is no longer offered.")));
+        request.questionnaires().forEach(this::named);
+        orders.forEach(this::ordered);
+        underContext.forEach((canonical, one) -> recorded(canonical));
         if (context != null && underContext.isEmpty() && selected.isEmpty()) {
             notes.inform(
                     null,
                     "No form is open under this context: what is needed was answered, or the policy asks for none. Submit"
                             + " the request, or look at the answer to it.");
         }
-        return List.copyOf(selected.values());
+        return selected.around(orders, earlier, context, ordered.along(), this::bare);
     }
 
-    private void named(Given<Canonical> asked, List<RequestedProduct> orders, List<RequestedProduct> earlier) {
+    private void named(Given<Canonical> asked) {
         Canonical canonical = asked.value();
-        Optional<Form> found = content.questionnaires().find(canonical);
+        Optional<WantedForm> found = content.questionnaires()
+                .find(canonical)
+                .map(WantedForm::of)
+                .or(() -> content.questionnaires().findAdaptive(canonical).map(WantedForm::of));
         if (found.isEmpty()) {
             notes.warn(
-                    isAdaptive(canonical) ? IssueType.NOTSUPPORTED : IssueType.NOTFOUND,
+                    IssueType.NOTFOUND,
                     asked.element(),
-                    isAdaptive(canonical)
-                            ? "Adaptive forms are not offered. Ask for the static form beside it, without -adaptive."
-                            : "There is no questionnaire " + canonical + " here. Check url and version.");
+                    "There is no questionnaire " + canonical + " here. Check url and version.");
         } else if (!found.get().policy().payers().contains(insured.payer().value())) {
             notes.warn(
                     IssueType.NOTFOUND,
                     asked.element(),
                     "Questionnaire " + canonical + " is not one of the coverage's payer.");
         } else {
-            add(found.get(), orders, earlier);
+            selected.add(found.get());
         }
     }
 
-    private boolean isAdaptive(Canonical canonical) {
-        return content.questionnaires().all().stream()
-                .anyMatch(form -> form.adaptiveUrl().equals(canonical.url()));
+    private void ordered(RequestedProduct order) {
+        CoveragePolicy policy = order.policy();
+        AuthorizationRequest asked = order.request();
+        if (policy != null && asked != null) {
+            phases.form(policy, asked, order.evidence(), insured)
+                    .ifPresent(form -> selected.add(WantedForm.of(form), order));
+        }
+    }
+
+    /** In the version recorded, or in today's: an answer to either counts. */
+    private void recorded(Canonical canonical) {
+        Optional<Form> form = content.questionnaires()
+                .find(canonical)
+                .or(() -> content.questionnaires().find(new Canonical(canonical.url(), null)));
+        if (form.isPresent()) {
+            selected.add(WantedForm.of(form.get()));
+        } else {
+            notes.warn(
+                    IssueType.NOTFOUND,
+                    null,
+                    "The form recorded under the context, " + canonical
+                            + ", is no longer offered. Sign the order again, or"
+                            + " send it here as parameter order: both tell what is needed now.");
+        }
+    }
+
+    /** An order may differ in detail from the one that CRD saw (spec-128), but it is for the same policy. */
+    private void tellUnrelated(Given<Resource> order, RequestedProduct product) {
+        if (context != null && product.policy() != null && !SelectedForms.concerns(context, product.policy())) {
+            notes.warn(
+                    IssueType.BUSINESSRULE,
+                    order.element(),
+                    "This order is not what the context is about. Its form is for the order alone, without the context.");
+        }
     }
 
     private Map<Canonical, ContextRequest> underContext(List<RequestedProduct> earlier) {
@@ -148,38 +168,6 @@ final class FormSelection {
         return OrderFacts.isOrder(resource.fhirType())
                 ? Optional.of(ordered.recorded((DomainResource) resource))
                 : Optional.empty();
-    }
-
-    /** Adds the form for the orders that may concern it; the first that is sure to gives its facts. */
-    private void add(Form form, List<RequestedProduct> orders, List<RequestedProduct> earlier) {
-        if (selected.containsKey(form.canonical())) {
-            return;
-        }
-        Set<Reference> contexts = new LinkedHashSet<>();
-        List<EvidenceItem> evidence = new ArrayList<>();
-        AuthorizationRequest asked = null;
-        boolean now = orders.stream().anyMatch(order -> order.mayConcern(form.policy()));
-        for (RequestedProduct order : now ? orders : earlier) {
-            if (order.mayConcern(form.policy())) {
-                order.context().ifPresent(contexts::add);
-                evidence.addAll(order.evidence());
-                asked = asked == null && order.policy() != null ? order.request() : asked;
-            }
-        }
-        if (now) {
-            earlier.stream()
-                    .filter(order -> order.mayConcern(form.policy()))
-                    .forEach(order -> evidence.addAll(order.evidence()));
-        }
-        if (context != null) {
-            contexts.add(RecordedContext.reference(context));
-        }
-        if (evidence.isEmpty()) {
-            evidence.addAll(ordered.along());
-        }
-        selected.put(
-                form.canonical(),
-                new Selection(form, List.copyOf(contexts), asked == null ? bare(form.policy()) : asked, evidence));
     }
 
     /** A request of which nothing is known but product, member and day. */

@@ -21,7 +21,9 @@ import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
 import org.hl7.fhir.r4.model.RelatedArtifact;
 import org.hl7.fhir.r4.model.RelatedArtifact.RelatedArtifactType;
+import org.hl7.fhir.r4.model.UrlType;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionContainsComponent;
 import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Canonical;
 
@@ -55,7 +57,30 @@ final class PackageCloser {
         return new PackageCloser(content, today).close(stored);
     }
 
+    /**
+     * An adaptive form with all that the questions of its static form may need later (DTR 2.2 spec-29, spec-34).
+     *
+     * @param stored the adaptive form as loaded; not changed
+     * @param questions the static form; not changed
+     * @param address where {@code $next-question} is called: the base of this server's FHIR API
+     */
+    static ClosedPackage closeAdaptive(
+            Questionnaire stored, Questionnaire questions, FormContent content, LocalDate today, String address) {
+        PackageCloser closer = new PackageCloser(content, today);
+        Questionnaire form = stored.copy();
+        closer.loaded(form);
+        form.getExtensionsByUrl(Dtr.ADAPTIVE).forEach(extension -> extension.setValue(new UrlType(address)));
+        Questionnaire needed = closer.completed(questions);
+        needed.getExtensionsByUrl(Dtr.CQF_LIBRARY).forEach(library -> form.addExtension(library.copy()));
+        return closer.closed(form);
+    }
+
     private ClosedPackage close(Questionnaire stored) {
+        return closed(completed(stored));
+    }
+
+    /** The form with a version in every reference; notes what it needs. */
+    private Questionnaire completed(Questionnaire stored) {
         Questionnaire form = stored.copy();
         loaded(form);
         for (Extension extension : form.getExtensionsByUrl(Dtr.CQF_LIBRARY)) {
@@ -65,6 +90,10 @@ final class PackageCloser {
         }
         form.getItem().forEach(this::item);
         AlternativeExpressions.add(form);
+        return form;
+    }
+
+    private ClosedPackage closed(Questionnaire form) {
         return new ClosedPackage(
                 new Canonical(form.getUrl(), form.getVersion()),
                 form,
@@ -133,6 +162,7 @@ final class PackageCloser {
         if (!valueSets.containsKey(exact)) {
             ValueSet set = found.get().copy();
             loaded(set);
+            set.getExpansion().getContains().removeIf(ValueSetExpansionContainsComponent::getInactive);
             if (set.getExpansion().getContains().size() < INLINE_CODES) {
                 set.getExpansion()
                         .setTimestamp(

@@ -51,6 +51,7 @@ public final class QuestionnairePackages {
      * @param forms the resources that forms are made of
      * @param engine fills the forms
      * @param fhir an R4 context
+     * @param address goes into adaptive forms, so that clients know where to call {@code $next-question}
      */
     public QuestionnairePackages(
             PolicyContent content,
@@ -58,9 +59,10 @@ public final class QuestionnairePackages {
             CriteriaEngine engine,
             Records records,
             FhirContext fhir,
+            ServerAddress address,
             Clock clock) {
         this.content = content;
-        this.forms = new ClosedForms(forms, fhir);
+        this.forms = new ClosedForms(forms, fhir, address);
         this.fhir = fhir;
         this.insuredFinder = new InsuredFinder(content.payers(), records.members());
         this.contexts = records.contexts();
@@ -104,7 +106,7 @@ public final class QuestionnairePackages {
         PackageAnswer answer = new PackageAnswer(fhir, edition);
         boolean omitted = false;
         for (Selection selection : selections) {
-            EncodedForm form = forms.of(selection.form(), today);
+            EncodedForm form = forms.of(selection.wanted(), edition, today);
             if (unchanged(form.form(), request.changedSince())) {
                 omitted = true;
             } else {
@@ -138,8 +140,11 @@ public final class QuestionnairePackages {
             Instant now,
             PackageNotes notes) {
         Coverage coverage = request.coverage().value();
-        return new DraftResponse(subject(coverage), reference(coverage, insured), selection.contexts(), now)
-                .of(form, answers(selection, form, insured, notes));
+        DraftResponse draft =
+                new DraftResponse(subject(coverage), reference(coverage, insured), selection.contexts(), now);
+        return selection.wanted().adaptive() == null
+                ? draft.of(form, answers(selection, form, insured, notes))
+                : draft.ofAdaptive(form);
     }
 
     private List<QuestionnaireResponseItemComponent> answers(

@@ -46,7 +46,8 @@ final class ContentReader {
         ProductCatalog products = accept(ProductReader.read(files));
         checkPolicies(products);
         checkAdvice(products);
-        List<Form> forms = forms();
+        Map<Canonical, Form> forms = forms();
+        List<AdaptiveForm> adaptive = adaptive(forms);
         if (products == null || !problems.isEmpty()) {
             return new Rejected<>(problems);
         }
@@ -54,7 +55,7 @@ final class ContentReader {
                 new PolicyCatalog(List.copyOf(policies.values())),
                 products,
                 new PayerCatalog(payers.values()),
-                new QuestionnaireCatalog(forms),
+                new QuestionnaireCatalog(List.copyOf(forms.values()), adaptive),
                 new AdviceCatalog(List.copyOf(advice.values()), OverrideReasons.byTopic(files))));
     }
 
@@ -166,7 +167,7 @@ final class ContentReader {
     }
 
     /** One form for each Questionnaire that a phase names; of several policy versions the latest owns it. */
-    private List<Form> forms() {
+    private Map<Canonical, Form> forms() {
         Map<Canonical, Form> forms = new LinkedHashMap<>();
         FormReader reader = new FormReader(valueSets);
         List<CoveragePolicy> latestLast = new ArrayList<>(policies.values());
@@ -187,7 +188,25 @@ final class ContentReader {
                 forms.put(phase.questionnaire(), form);
             }
         }
-        return List.copyOf(forms.values());
+        return forms;
+    }
+
+    /** Read when all else holds: a static form that is broken would be told again at the adaptive form beside it. */
+    private List<AdaptiveForm> adaptive(Map<Canonical, Form> forms) {
+        List<AdaptiveForm> adaptive = new ArrayList<>();
+        if (!problems.isEmpty()) {
+            return adaptive;
+        }
+        AdaptiveReader reader = new AdaptiveReader(forms);
+        questionnaires.forEach((canonical, file) -> {
+            if (file.resource() instanceof Questionnaire questionnaire && AdaptiveReader.isAdaptive(questionnaire)) {
+                AdaptiveForm form = accept(reader.read(file.name(), canonical, questionnaire));
+                if (form != null) {
+                    adaptive.add(form);
+                }
+            }
+        });
+        return adaptive;
     }
 
     private <T> @Nullable T accept(Reading<T> reading) {

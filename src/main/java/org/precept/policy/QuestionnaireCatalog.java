@@ -15,9 +15,11 @@ public final class QuestionnaireCatalog {
     static final String ADAPTIVE = "-adaptive";
 
     private final List<Form> forms;
+    private final List<AdaptiveForm> adaptive;
 
-    QuestionnaireCatalog(List<Form> forms) {
+    QuestionnaireCatalog(List<Form> forms, List<AdaptiveForm> adaptive) {
         this.forms = List.copyOf(forms);
+        this.adaptive = List.copyOf(adaptive);
     }
 
     /** The static form with the canonical; without a version, the one whose policy took effect last. */
@@ -26,6 +28,26 @@ public final class QuestionnaireCatalog {
                 .filter(form -> form.canonical().matches(canonical))
                 .max(Comparator.comparing(Form::policy, PolicyCatalog.LATEST)
                         .thenComparing(form -> String.valueOf(form.canonical().version())));
+    }
+
+    /** The adaptive form with the canonical; without a version, the one beside the static form that {@link #find} finds. */
+    public Optional<AdaptiveForm> findAdaptive(Canonical canonical) {
+        return adaptive.stream()
+                .filter(form -> form.canonical().matches(canonical))
+                .max(Comparator.comparing((AdaptiveForm form) -> form.form().policy(), PolicyCatalog.LATEST)
+                        .thenComparing(form -> String.valueOf(form.canonical().version())));
+    }
+
+    /** The adaptive form beside a static one; empty when there is none. */
+    public Optional<AdaptiveForm> adaptiveOf(Form form) {
+        return adaptive.stream()
+                .filter(other -> other.form().canonical().equals(form.canonical()))
+                .findFirst();
+    }
+
+    /** All adaptive forms. */
+    public List<AdaptiveForm> adaptive() {
+        return adaptive;
     }
 
     /** The form of a policy phase. */
@@ -68,6 +90,10 @@ public final class QuestionnaireCatalog {
     }
 
     private Optional<Form> byAnyName(Canonical canonical) {
+        Optional<AdaptiveForm> stepwise = findAdaptive(canonical);
+        if (stepwise.isPresent()) {
+            return stepwise.map(AdaptiveForm::form);
+        }
         String url = canonical.url();
         String bare = url.endsWith(ADAPTIVE) ? url.substring(0, url.length() - ADAPTIVE.length()) : url;
         return find(new Canonical(bare, canonical.version())).or(() -> find(new Canonical(bare, null)));

@@ -1,6 +1,7 @@
 package org.precept.dtr;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Coverage.CoverageStatus;
 import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.precept.criteria.CqlLibraries;
@@ -26,6 +28,7 @@ import org.precept.criteria.RequestParameters;
 import org.precept.determination.Ledger;
 import org.precept.fhir.Canonical;
 import org.precept.policy.ContentFile;
+import org.precept.policy.PolicyContent;
 import org.precept.record.Ledgers;
 import org.precept.record.Member;
 import org.precept.record.Members;
@@ -46,20 +49,29 @@ final class FakePayer implements CriteriaEngine, Members, Ledgers, RequestContex
     final Map<String, Bundle> bundles = new HashMap<>();
     final List<Decided> decided = new ArrayList<>();
     final List<RequestParameters> parameters = new ArrayList<>();
+    List<ContentFile> files = RealContent.files();
+    PolicyContent policies = RealContent.policies();
     String phase = "initial";
     String payer = "mmm";
     boolean broken;
 
+    /** What {@code $questionnaire-package} answers. */
+    Parameters answer(Parameters request) {
+        String json = new String(packages().answer(request, DtrEdition.R2_2), StandardCharsets.UTF_8);
+        return FhirContext.forR4Cached().newJsonParser().parseResource(Parameters.class, json);
+    }
+
     QuestionnairePackages packages() {
         return new QuestionnairePackages(
-                RealContent.policies(),
+                policies,
                 new LoadedForms(
-                        RealContent.files().stream().map(ContentFile::resource).toList(),
+                        files.stream().map(ContentFile::resource).toList(),
                         CqlLibraries.translate(List.of()), // libraries without logic: translation is tested elsewhere
                         resource -> Optional.of(LOADED)),
                 this,
                 new QuestionnairePackages.Records(this, this, this, this),
                 FhirContext.forR4Cached(),
+                () -> "https://payer.example",
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -126,7 +126,7 @@ class QuestionnairePackageIT extends DtrServerTest {
     @Test
     void whatIsNotHereIsAWarning() {
         Parameters request = Requests.form(ben(), FORMS + "nowhere");
-        Requests.form(request, FORMS + "mmm-alemtuzumab-initial-adaptive");
+        Requests.form(request, FORMS + "mmm-alemtuzumab-nowhere-adaptive");
 
         Reply reply = ask(request);
 

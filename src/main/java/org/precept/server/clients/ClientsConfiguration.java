@@ -2,11 +2,13 @@ package org.precept.server.clients;
 
 import jakarta.servlet.Filter;
 import java.time.Clock;
+import org.precept.dtr.ServerAddress;
 import org.precept.server.web.FilterOrder;
 import org.precept.server.web.OutcomeWriter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /** Puts the checks of clients in front of the hooks of every edition. */
@@ -34,6 +36,11 @@ class ClientsConfiguration {
     @Bean
     FilterRegistrationBean<Filter> discoveryCaching() {
         return filter(new DiscoveryCaching(), FilterOrder.DISCOVERY, DISCOVERY);
+    }
+
+    @Bean
+    ServerAddress serverAddress(PublicAddress address, Environment settings) {
+        return () -> address.base(settings);
     }
 
     private static FilterRegistrationBean<Filter> filter(Filter filter, int order, String... patterns) {

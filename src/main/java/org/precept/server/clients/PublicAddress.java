@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.precept.server.start.StartRefusedException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.core.env.PropertyResolver;
 
 /**
  * Where clients reach this server. What a request says of itself (Host, Forwarded) is not asked: its sender could
@@ -36,6 +37,17 @@ record PublicAddress(@Nullable URI publicUrl) {
     /** Address that goes before the paths of this server in what it says of itself; no slash at the end. */
     String base(HttpServletRequest request) {
         return publicUrl == null ? LOOPBACK + request.getLocalPort() : configured(publicUrl);
+    }
+
+    /**
+     * The same without a request.
+     *
+     * @param settings know the port that the server listens on, once it does
+     */
+    String base(PropertyResolver settings) {
+        return publicUrl == null
+                ? LOOPBACK + settings.getProperty("local.server.port", settings.getProperty("server.port", "8080"))
+                : configured(publicUrl);
     }
 
     /** Every address by which the request may have been called; without a public one, this machine's names. */

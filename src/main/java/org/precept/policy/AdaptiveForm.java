@@ -1,0 +1,14 @@
+package org.precept.policy;
+
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.precept.fhir.Canonical;
+
+/**
+ * The form beside a static one that asks its questions step by step (DTR 2.2, {@code $next-question}). It has no questions
+ * of its own.
+ *
+ * @param canonical url and version
+ * @param questionnaire the stored Questionnaire; must not be changed
+ * @param form the static form whose questions it asks
+ */
+public record AdaptiveForm(Canonical canonical, Questionnaire questionnaire, Form form) {}
