@@ -17,12 +17,12 @@ import org.springframework.core.env.PropertyResolver;
  * @param publicUrl address behind a reverse proxy, e.g. {@code https://payer.example}; null: this machine
  */
 @ConfigurationProperties("precept")
-record PublicAddress(@Nullable URI publicUrl) {
+public record PublicAddress(@Nullable URI publicUrl) {
 
     private static final String LOOPBACK = "http://127.0.0.1:";
 
     /** Checks. @throws StartRefusedException when it is not the address of a server */
-    PublicAddress {
+    public PublicAddress {
         if (publicUrl != null
                 && (publicUrl.getHost() == null
                         || !("https".equals(publicUrl.getScheme()) || "http".equals(publicUrl.getScheme()))
@@ -35,7 +35,7 @@ record PublicAddress(@Nullable URI publicUrl) {
     }
 
     /** Address that goes before the paths of this server in what it says of itself; no slash at the end. */
-    String base(HttpServletRequest request) {
+    public String base(HttpServletRequest request) {
         return publicUrl == null ? LOOPBACK + request.getLocalPort() : configured(publicUrl);
     }
 
