@@ -18,9 +18,6 @@ import org.precept.fhir.Canonical;
 
 /** All CQL libraries of the content, translated. Thread-safe. */
 public final class CqlLibraries {
-    /** Follows another member in every node it is on, so that what remains is still JSON. */
-    private static final String EMPTY_ANNOTATION = ",\"annotation\":[]";
-
     private final Map<LibraryName, CqlLibrary> libraries;
     private final List<CqlProblem> problems;
     private final LibraryManager manager;
@@ -90,15 +87,12 @@ public final class CqlLibraries {
     }
 
     /**
-     * The library as ELM in JSON, made on first use; without the empty annotation lists that every node would carry, a
-     * fifth of the size.
+     * The library as ELM in JSON, made on first use, without what says nothing.
      *
      * @throws CriteriaException when the library is not one of these
      */
     public String elm(CqlLibrary library) {
-        return elm.computeIfAbsent(
-                library.id(),
-                name -> CqlTranslator.convertToJson(compiled(name)).replace(EMPTY_ANNOTATION, ""));
+        return elm.computeIfAbsent(library.id(), name -> CompactElm.of(CqlTranslator.convertToJson(compiled(name))));
     }
 
     /** A problem for every value set that a library names and the given urls lack. */

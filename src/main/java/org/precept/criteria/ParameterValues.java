@@ -11,7 +11,7 @@ import org.opencds.cqf.cql.engine.runtime.Code;
 import org.opencds.cqf.cql.engine.runtime.Date;
 import org.precept.fhir.CodingKey;
 
-/** The facts of a request as values of the CQL parameters of library PriorAuthorization. */
+/** The facts of a request as values of the parameters that CQL libraries declare. */
 final class ParameterValues {
     /** Every parameter that a library may declare. */
     static final Set<String> NAMES = Set.of(
@@ -28,7 +28,8 @@ final class ParameterValues {
             "Prescriber References",
             "Practitioner Specialties",
             "Indications",
-            "Request Reference");
+            "Request Reference",
+            "Forms Are Screened");
 
     private ParameterValues() {}
 
@@ -53,6 +54,8 @@ final class ParameterValues {
                         .map(ParameterValues::code)
                         .toList());
         values.put("Request Reference", request.requestReference());
+        // Only forms whose answers count get among the evidence.
+        values.put("Forms Are Screened", true);
         return values;
     }
 

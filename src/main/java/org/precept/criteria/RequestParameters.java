@@ -7,7 +7,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of a request that the CQL sees as parameters of library PriorAuthorization.
+ * The facts of a request that the CQL sees as parameters.
  *
  * @param requestDate "Request Date": today, for this request; also the evaluation date
  * @param serviceDate "Service Date": first date of service, else the request's date

@@ -2,6 +2,7 @@ package org.precept.dtr;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.precept.criteria.CriteriaEngine;
@@ -9,6 +10,7 @@ import org.precept.criteria.CriteriaException;
 import org.precept.criteria.EvidenceBundle;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
+import org.precept.fhir.Canonical;
 import org.precept.record.Ledgers;
 
 /** Answers what the payer already knows: the form's own defines on the member's record and what came with the request. */
@@ -31,7 +33,8 @@ final class FormFilling {
     List<QuestionnaireResponseItemComponent> answers(Selection selection, ClosedPackage form, Insured insured) {
         Prefill prefill = new Prefill(form);
         Set<String> defines = prefill.defines();
-        if (!insured.matches() || defines.isEmpty()) {
+        Optional<Canonical> library = selection.form().library();
+        if (!insured.matches() || defines.isEmpty() || library.isEmpty()) {
             return List.of();
         }
         EvidenceBundle evidence = assembler
@@ -43,7 +46,7 @@ final class FormFilling {
                         insured.member().record())
                 .bundle();
         Map<String, Object> values = engine.values(
-                selection.form().policy().library(),
+                library.get(),
                 defines,
                 evidence,
                 Determiner.parameters(

@@ -167,6 +167,8 @@ final class PackageCloser {
                 set.getExpansion()
                         .setTimestamp(
                                 Date.from(today.atStartOfDay(ZoneOffset.UTC).toInstant()));
+                // It would list the same codes again.
+                set.setCompose(null);
             } else {
                 set.setExpansion(null);
             }

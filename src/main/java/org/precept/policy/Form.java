@@ -2,6 +2,8 @@ package org.precept.policy;
 
 import java.util.Map;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.precept.fhir.Canonical;
 
@@ -20,10 +22,20 @@ public record Form(
         CoveragePolicy policy,
         Phase phase,
         Map<String, Question> questions) {
+    private static final String CQF_LIBRARY = "http://hl7.org/fhir/StructureDefinition/cqf-library";
 
     /** The url of the adaptive form beside this one (design.md, "Contract"). */
     public String adaptiveUrl() {
         return canonical.url() + QuestionnaireCatalog.ADAPTIVE;
+    }
+
+    /** The library whose defines fill the form, as the form names it; empty when nothing fills it. */
+    public Optional<Canonical> library() {
+        return questionnaire.getExtensionsByUrl(CQF_LIBRARY).stream()
+                .map(Extension::getValue)
+                .filter(CanonicalType.class::isInstance)
+                .map(value -> Canonical.parse(value.primitiveValue()))
+                .findFirst();
     }
 
     /** The question with the linkId. */

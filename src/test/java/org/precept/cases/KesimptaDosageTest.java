@@ -31,7 +31,7 @@ import org.precept.fhir.CodeSystems;
 /** How dosage instructions of Kesimpta are read (policy 2020910, "Dosing"), in the ways that orders write them. */
 class KesimptaDosageTest {
     private static final Canonical LIBRARY =
-            Canonical.parse("https://precept.example/fhir/Library/Kesimpta2020910|1.0.0");
+            Canonical.parse("https://precept.example/fhir/Library/Kesimpta2020910|1.1.0");
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
 
     static Stream<Arguments> dosages() {

@@ -28,6 +28,7 @@ import org.precept.determination.AuthorizationRequest;
 import org.precept.determination.Determination;
 import org.precept.determination.Determiner;
 import org.precept.determination.Ledger;
+import org.precept.fhir.Canonical;
 import org.precept.fhir.CodeSystems;
 import org.precept.fhir.CodingKey;
 import org.precept.policy.AdvicePlan;
@@ -35,6 +36,7 @@ import org.precept.policy.CoveragePolicy;
 import org.precept.policy.Form;
 import org.precept.policy.ProductIdentity;
 import org.precept.policy.ProductIdentity.Identified;
+import org.precept.support.RealContent;
 
 /** A case read from its file: a request, a member, evidence and earlier approvals. */
 final class PolicyCase {
@@ -208,12 +210,17 @@ final class PolicyCase {
         return all;
     }
 
-    /** What the form's items would be filled with. */
+    /** What the items of the policy's forms would be filled with. */
     Map<String, @Nullable Object> prefill(CoveragePolicy policy, Collection<String> linkIds) {
+        Canonical library = RealContent.policies().questionnaires().all().stream()
+                .filter(form -> form.policy().id().equals(policy.id()))
+                .findFirst()
+                .flatMap(Form::library)
+                .orElseThrow();
         return CaseWorld.CRITERIA
                 .engine()
                 .values(
-                        policy.library(),
+                        library,
                         linkIds.stream().map(linkId -> linkId + " prefill").toList(),
                         evidence(policy).bundle(),
                         Determiner.parameters(request, ledger));

@@ -108,7 +108,9 @@ class ContentTest {
                 case "Questionnaire" ->
                     assertThat("Questionnaire-" + id.substring(folder.length() + 1) + ".json")
                             .isEqualTo(file);
-                default -> assertThat(file).isEqualTo("Library.json");
+                default ->
+                    assertThat(file)
+                            .isEqualTo(id.endsWith("Prepopulation") ? "Library-prepopulation.json" : "Library.json");
             }
         } else if (item.path().startsWith("terminology")) {
             assertThat(file).isEqualTo(item.resource().fhirType() + "-" + id + ".json");

@@ -30,7 +30,7 @@ class OrderSignTest {
         assertThat(answer.said("doc-needed")).containsExactly("clinical");
         assertThat(answer.said("doc-purpose")).containsExactly("withpa");
         assertThat(answer.said("questionnaire"))
-                .containsExactly("https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|1.0.0");
+                .containsExactly("https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|1.1.0");
         assertThat(answer.said("date")).containsExactly("2026-03-01");
         assertThat(answer.said("billingCode").get(0)).contains("J0202");
         assertThat(answer.said("coverage")).containsExactly("{\"reference\":\"Coverage/cov1\"}");

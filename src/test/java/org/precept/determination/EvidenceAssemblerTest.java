@@ -121,7 +121,7 @@ class EvidenceAssemblerTest {
     @ParameterizedTest
     @CsvSource({"0,true", "89,true", "90,true", "91,false", "-1,true"})
     void aStoredQuestionnaireCountsForNinetyDays(int age, boolean counts) {
-        QuestionnaireResponse stored = answered(FORM + "|1.0.0", "hiv-negative", new BooleanType(true));
+        QuestionnaireResponse stored = answered(FORM + "|1.1.0", "hiv-negative", new BooleanType(true));
         stored.setAuthoredElement(new DateTimeType(TODAY.minusDays(age) + "T08:00:00Z"));
 
         assertThat(items(List.of(), List.of(kept(stored)))).hasSize(counts ? 1 : 0);
@@ -152,8 +152,8 @@ class EvidenceAssemblerTest {
     @CsvSource({
         "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|0.9.0,true",
         "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial-adaptive,true",
-        "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-continuation|1.0.0,true",
-        "https://precept.example/fhir/Questionnaire/caresource-passe-alemtuzumab-initial|1.0.0,false",
+        "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-continuation|1.1.0,true",
+        "https://precept.example/fhir/Questionnaire/caresource-passe-alemtuzumab-initial|1.1.0,false",
         "https://elsewhere.example/Questionnaire/mmm-alemtuzumab-initial,false"
     })
     void onlyAnswersToThePolicysFormsCount(String questionnaire, boolean counts) {

@@ -98,7 +98,7 @@ class QuestionnairePackageIT extends DtrServerTest {
     @Test
     void whatWasRecordedUnderAContextIsFoundAgain() {
         MedicationRequest order = Requests.order(Requests.LEMTRADA_HCPCS);
-        Canonical form = Canonical.parse(FORMS + "mmm-alemtuzumab-initial|1.0.0");
+        Canonical form = Canonical.parse(FORMS + "mmm-alemtuzumab-initial|1.1.0");
         contexts.remember(new RequestContext(
                 "it-dtr-1",
                 Kind.TRACE,
@@ -106,7 +106,7 @@ class QuestionnairePackageIT extends DtrServerTest {
                 BEN,
                 List.of(new ContextRequest(
                         "MedicationRequest/order-1",
-                        Canonical.parse("https://precept.example/fhir/PlanDefinition/mmm-alemtuzumab|1.0.0"),
+                        Canonical.parse("https://precept.example/fhir/PlanDefinition/mmm-alemtuzumab|1.1.0"),
                         "initial",
                         form,
                         json(order))),

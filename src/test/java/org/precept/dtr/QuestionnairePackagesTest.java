@@ -47,7 +47,7 @@ class QuestionnairePackagesTest {
     private static final String CONTINUATION =
             "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-continuation";
     private static final Canonical POLICY =
-            Canonical.parse("https://precept.example/fhir/PlanDefinition/mmm-alemtuzumab|1.0.0");
+            Canonical.parse("https://precept.example/fhir/PlanDefinition/mmm-alemtuzumab|1.1.0");
 
     private final FakePayer payer = new FakePayer();
 
@@ -77,7 +77,7 @@ class QuestionnairePackagesTest {
         assertThat(bundle.getEntryFirstRep().getResource()).isInstanceOf(Questionnaire.class);
         QuestionnaireResponse draft = draft(answer);
         assertThat(draft.getStatus()).isEqualTo(QuestionnaireResponseStatus.INPROGRESS);
-        assertThat(draft.getQuestionnaire()).isEqualTo(INITIAL + "|1.0.0");
+        assertThat(draft.getQuestionnaire()).isEqualTo(INITIAL + "|1.1.0");
         assertThat(draft.getSubject().getReference()).isEqualTo("Patient/pat-1");
         assertThat(references(draft, Dtr.QR_COVERAGE))
                 .extracting(Reference::getReference)
@@ -94,7 +94,7 @@ class QuestionnairePackagesTest {
 
     @Test
     void eachFormComesOnceHoweverOftenItIsMeant() {
-        Parameters request = Requests.form(Requests.form(request(), INITIAL), INITIAL + "|1.0.0");
+        Parameters request = Requests.form(Requests.form(request(), INITIAL), INITIAL + "|1.1.0");
         Requests.and(request, "order", Requests.order(Requests.LEMTRADA_HCPCS));
 
         assertThat(forms(answer(request))).containsExactly(INITIAL);
@@ -108,7 +108,7 @@ class QuestionnairePackagesTest {
         assertThat(bundles(answer)).allSatisfy(bundle -> {
             String form = ((Questionnaire) bundle.getEntryFirstRep().getResource()).getUrl();
             assertThat(((QuestionnaireResponse) bundle.getEntry().get(1).getResource()).getQuestionnaire())
-                    .isEqualTo(form + "|1.0.0");
+                    .isEqualTo(form + "|1.1.0");
             assertThat(bundle.getEntry()).allMatch(Bundle.BundleEntryComponent::hasResource);
             assertThat(bundle.getEntry().subList(2, bundle.getEntry().size()))
                     .extracting(entry -> entry.getResource().fhirType())
@@ -118,7 +118,7 @@ class QuestionnairePackagesTest {
 
     @Test
     void theFormRecordedUnderAContextComesWithTheContextAndTheOrderOfThen() {
-        payer.remember(context("as-1", Kind.ASSERTION, FakePayer.NUMBER, Canonical.parse(INITIAL + "|1.0.0")));
+        payer.remember(context("as-1", Kind.ASSERTION, FakePayer.NUMBER, Canonical.parse(INITIAL + "|1.1.0")));
 
         Parameters answer = answer(Requests.context(request(), "as-1"));
 

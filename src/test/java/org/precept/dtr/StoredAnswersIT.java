@@ -18,7 +18,7 @@ import org.precept.support.Reply;
 
 /** Answers stored by themselves: those that their form does not offer are refused, and nothing is stored. */
 class StoredAnswersIT extends DtrServerTest {
-    private static final String FORM = FORMS + "mmm-alemtuzumab-initial|1.0.0";
+    private static final String FORM = FORMS + "mmm-alemtuzumab-initial|1.1.0";
 
     @Test
     void answersThatTheFormOffersAreStored() {

@@ -47,7 +47,7 @@ class PasIT extends ServerTest {
                 .isOne();
         Reply record = client.get("/fhir/GuidanceResponse?request=https://provider.example/claim%7C" + claim);
         assertThat(record.at("/entry/0/resource/moduleCanonical"))
-                .isEqualTo("https://precept.example/fhir/PlanDefinition/caresource-passe-alemtuzumab|1.0.0");
+                .isEqualTo("https://precept.example/fhir/PlanDefinition/caresource-passe-alemtuzumab|1.1.0");
         assertThat(count("Task?patient=" + anna.patient())).isZero();
     }
 
@@ -211,7 +211,7 @@ class PasIT extends ServerTest {
 
     private static QuestionnaireResponse records() {
         QuestionnaireResponse response = PasBundle.completed(
-                "https://precept.example/fhir/Questionnaire/cigna-alemtuzumab-initial|1.0.0", "2026-11-15T10:00:00Z");
+                "https://precept.example/fhir/Questionnaire/cigna-alemtuzumab-initial|1.1.0", "2026-11-15T10:00:00Z");
         Attachment note = new Attachment().setContentType("text/plain").setData("seen".getBytes(UTF_8));
         PasBundle.answer(response, "clinical-notes", note);
         PasBundle.answer(response, "records", note.copy());

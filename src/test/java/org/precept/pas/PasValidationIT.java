@@ -113,7 +113,7 @@ class PasValidationIT extends ServerTest {
 
     private static QuestionnaireResponse clinicalRecords() {
         QuestionnaireResponse response = PasBundle.completed(
-                "https://precept.example/fhir/Questionnaire/cigna-alemtuzumab-initial|1.0.0", "2026-11-15T10:00:00Z");
+                "https://precept.example/fhir/Questionnaire/cigna-alemtuzumab-initial|1.1.0", "2026-11-15T10:00:00Z");
         Attachment note = new Attachment().setContentType("text/plain").setData("seen".getBytes(UTF_8));
         PasBundle.answer(response, "clinical-notes", note);
         PasBundle.answer(response, "records", note.copy());

@@ -122,7 +122,7 @@ class SubmitServiceTest extends PasDoor {
         assertThat(memory.find(trace)).get().satisfies(context -> {
             assertThat(context.requests()).hasSize(1);
             assertThat(String.valueOf(context.requests().get(0).questionnaire()))
-                    .isEqualTo("https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|1.0.0");
+                    .isEqualTo("https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|1.1.0");
         });
     }
 

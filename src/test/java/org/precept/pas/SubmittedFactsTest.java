@@ -83,7 +83,7 @@ class SubmittedFactsTest extends PasDoor {
     @Test
     void takesAnswersPackedInABundleAndLeavesOutOtherPatients() {
         QuestionnaireResponse answers = PasBundle.completed(
-                "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|1.0.0", "2026-11-15T10:00:00Z");
+                "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|1.1.0", "2026-11-15T10:00:00Z");
         PasBundle.answer(answers, "no-active-infection", true);
         PasBundle request = lemtrada(36);
         answers.setSubject(request.patientReference());

@@ -135,7 +135,7 @@ class PolicyContentTest {
                 .value()
                 .policies();
 
-        assertThat(version(policies, LocalDate.of(2026, 12, 31))).isEqualTo("1.0.0");
+        assertThat(version(policies, LocalDate.of(2026, 12, 31))).isEqualTo("1.1.0");
         assertThat(version(policies, LocalDate.of(2027, 1, 1))).isEqualTo("2.0.0");
     }
 
@@ -151,7 +151,7 @@ class PolicyContentTest {
                 .containsExactlyInAnyOrder(
                         "payer 'mmm' has no Organization",
                         "payer 'mmm' has no Organization",
-                        "Questionnaire https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|1.0.0"
+                        "Questionnaire https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|1.1.0"
                                 + " is not among the content");
     }
 
