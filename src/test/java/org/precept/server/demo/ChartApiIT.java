@@ -170,7 +170,7 @@ class ChartApiIT extends ServerTest {
 
     private static String response(String status, String patient, String id) {
         return "{\"resourceType\":\"QuestionnaireResponse\"," + id + "\"status\":\"" + status
-                + "\",\"questionnaire\":\"https://precept.example/fhir/Questionnaire/cigna-alemtuzumab-initial|1.0.0\","
+                + "\",\"questionnaire\":\"https://precept.example/fhir/Questionnaire/cigna-alemtuzumab-initial|1.1.0\","
                 + "\"subject\":{\"reference\":\"Patient/" + patient + "\"}}";
     }
 
