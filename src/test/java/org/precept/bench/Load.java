@@ -1,11 +1,14 @@
 package org.precept.bench;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,8 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -24,16 +29,26 @@ final class Load {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI target;
     private final String contentType;
-    private final Predicate<HttpResponse<String>> good;
+    private final Predicate<Answer> good;
+    private final boolean compressed;
 
-    Load(URI target, String contentType, Predicate<HttpResponse<String>> good) {
+    Load(URI target, String contentType, Predicate<Answer> good) {
+        this(target, contentType, good, false);
+    }
+
+    /** @param compressed asks for gzip; {@code good} then gets the answer unpacked */
+    Load(URI target, String contentType, Predicate<Answer> good, boolean compressed) {
         this.target = target;
         this.contentType = contentType;
         this.good = good;
+        this.compressed = compressed;
     }
 
-    /** What a run measured; latencies in microseconds. */
-    record Result(Histogram latency, double perSecond, int bad) {
+    /** An answer, unpacked. */
+    record Answer(int statusCode, String body) {}
+
+    /** What a run measured; latencies in microseconds, bytes as they came over the wire, without headers. */
+    record Result(Histogram latency, double perSecond, int bad, long bytesEach) {
         String line(String name, int clients) {
             return "%-22s %d client%s  p50 %6.1f ms  p95 %6.1f ms  p99 %6.1f ms  %7.1f/s  %d bad answers"
                     .formatted(
@@ -53,16 +68,20 @@ final class Load {
         Histogram latency = new ConcurrentHistogram(3);
         AtomicInteger next = new AtomicInteger(from);
         AtomicInteger bad = new AtomicInteger();
+        AtomicLong bytes = new AtomicLong();
         Callable<Void> client = () -> {
             for (int i = next.getAndIncrement(); i < from + count; i = next.getAndIncrement()) {
-                HttpRequest request = HttpRequest.newBuilder(target)
+                HttpRequest.Builder request = HttpRequest.newBuilder(target)
                         .header("Content-Type", contentType)
-                        .POST(BodyPublishers.ofString(bodies.apply(i)))
-                        .build();
+                        .POST(BodyPublishers.ofString(bodies.apply(i)));
+                if (compressed) {
+                    request.header("Accept-Encoding", "gzip");
+                }
                 long begin = System.nanoTime();
-                HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+                HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
                 latency.recordValue((System.nanoTime() - begin) / 1000);
-                if (!good.test(response)) {
+                bytes.addAndGet(response.body().length);
+                if (!good.test(answer(response))) {
                     bad.incrementAndGet();
                 }
             }
@@ -78,9 +97,20 @@ final class Load {
             for (Future<Void> each : running) {
                 each.get();
             }
-            return new Result(latency, count / ((System.nanoTime() - begin) / 1e9), bad.get());
+            return new Result(latency, count / ((System.nanoTime() - begin) / 1e9), bad.get(), bytes.get() / count);
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private static Answer answer(HttpResponse<byte[]> response) throws IOException {
+        boolean packed = response.headers()
+                .firstValue("Content-Encoding")
+                .filter("gzip"::equals)
+                .isPresent();
+        byte[] body = packed
+                ? new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes()
+                : response.body();
+        return new Answer(response.statusCode(), new String(body, StandardCharsets.UTF_8));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,14 +14,14 @@ import java.util.stream.Collectors;
 
 /**
  * The benchmark of the README. Wants {@code target/precept.jar}, an otherwise idle machine and about three minutes.
- * Arguments choose what is run: {@code submit}, {@code order-sign}, {@code drain}; without any, all of it.
+ * Arguments choose what is run: {@code submit}, {@code order-sign}, {@code drain}, {@code package}; without any, all of it.
  */
 public final class LoadRun {
     private static final String CALL_TYPE = "application/json";
     private static final String FHIR_TYPE = "application/fhir+json";
-    private static final Predicate<HttpResponse<String>> ASSERTED =
+    private static final Predicate<Load.Answer> ASSERTED =
             answer -> answer.statusCode() == 200 && answer.body().contains("coverage-assertion-id");
-    private static final Predicate<HttpResponse<String>> APPROVED =
+    private static final Predicate<Load.Answer> APPROVED =
             answer -> answer.statusCode() == 200 && answer.body().contains("\"code\":\"A1\"");
 
     private LoadRun() {}
@@ -32,7 +31,7 @@ public final class LoadRun {
         Path jar = Path.of("target/precept.jar");
         Set<String> chosen = args.length > 0
                 ? Arrays.stream(args).collect(Collectors.toSet())
-                : Set.of("submit", "order-sign", "drain");
+                : Set.of("submit", "order-sign", "drain", "package");
         Bodies bodies = new Bodies();
         System.out.printf(
                 "%d processors, Java %s; order-sign %d KB, $submit %d KB%n",
@@ -44,6 +43,9 @@ public final class LoadRun {
             System.out.printf("ready after %.1f s%n", server.ready.toMillis() / 1000.0);
             Thread.sleep(10_000);
             System.out.printf("resident, idle after start: %d MB%n", server.residentMegabytes());
+            if (chosen.contains("package")) {
+                PackageLoad.run(server);
+            }
             // In this order: the determinations of hook calls are written for a while after the calls.
             if (chosen.contains("submit")) {
                 submit(server, bodies);
