@@ -1,6 +1,9 @@
 package org.precept.dtr;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
@@ -13,6 +16,17 @@ public enum DtrEdition {
      * which the profile that the same definition names does not accept).
      */
     R2_0_1("2.0.1", "/2.0.1/fhir", "PackageBundle", "operationOutcome", "auto");
+
+    private static final Set<String> ORDERS = Set.of(
+            "Appointment",
+            "Encounter",
+            "CommunicationRequest",
+            "DeviceRequest",
+            "MedicationRequest",
+            "NutritionOrder",
+            "ServiceRequest",
+            "SupplyRequest",
+            "VisionPrescription");
 
     private final String version;
     private final String path;
@@ -58,6 +72,19 @@ public enum DtrEdition {
         if (this == R2_0_1) {
             ResponseR201.say(response);
         }
+    }
+
+    /** Resource types that the input profile allows as an order. */
+    Set<String> orders() {
+        return this == R2_0_1
+                ? Stream.concat(ORDERS.stream(), Stream.of("ImmunizationRecommendation"))
+                        .collect(Collectors.toSet())
+                : ORDERS;
+    }
+
+    /** True when one request may be about several coverages. */
+    boolean takesSeveralCoverages() {
+        return this == R2_0_1;
     }
 
     /** Name of the output parameter that holds a package. */

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Canonical;
 
 /**
- * What {@code $questionnaire-package} was asked (DTR 2.2, profile dtr-qpackage-input-parameters).
+ * What {@code $questionnaire-package} was asked (profile dtr-qpackage-input-parameters).
  *
- * @param coverage the one coverage, with where it stands
+ * @param coverage the coverage, with where it stands
+ * @param further more coverages, which only DTR 2.0.1 knows
  * @param orders orders, encounters and appointments that need documentation
  * @param questionnaires forms asked for by name
  * @param context coverage-assertion-id or trace number, null when none is given
@@ -21,12 +22,14 @@ import org.precept.fhir.Canonical;
  */
 record PackageRequest(
         Given<Coverage> coverage,
+        List<Given<Coverage>> further,
         List<Given<Resource>> orders,
         List<Given<Canonical>> questionnaires,
         @Nullable Given<String> context,
         @Nullable Instant changedSince,
         List<Resource> referenced) {
     PackageRequest {
+        further = List.copyOf(further);
         orders = List.copyOf(orders);
         questionnaires = List.copyOf(questionnaires);
         referenced = List.copyOf(referenced);
@@ -38,6 +41,14 @@ record PackageRequest(
      * @param element e.g. {@code Parameters.parameter[2].resource}
      */
     record Given<T>(String element, T value) {}
+
+    /** The same question about each of the coverages. */
+    List<PackageRequest> each() {
+        return Stream.concat(Stream.of(coverage), further.stream())
+                .map(one -> new PackageRequest(
+                        one, List.of(), orders, questionnaires, context, changedSince, referenced))
+                .toList();
+    }
 
     /** Resources that came along, those contained in the coverage included. */
     Stream<Resource> along() {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coverage;
@@ -23,18 +22,6 @@ import org.precept.fhir.RejectedRequest;
 final class PackageRequestReader {
     private static final int BAD_REQUEST = 400;
 
-    /** Resource types that the input profile allows as an order. */
-    private static final Set<String> ORDERS = Set.of(
-            "Appointment",
-            "Encounter",
-            "CommunicationRequest",
-            "DeviceRequest",
-            "MedicationRequest",
-            "NutritionOrder",
-            "ServiceRequest",
-            "SupplyRequest",
-            "VisionPrescription");
-
     private final List<Issue> issues = new ArrayList<>();
     private final List<Given<Coverage>> coverages = new ArrayList<>();
     private final List<Given<Resource>> orders = new ArrayList<>();
@@ -44,13 +31,19 @@ final class PackageRequestReader {
     private @Nullable Instant changedSince;
     private int coverageParameters;
 
-    private PackageRequestReader() {}
+    private final DtrEdition edition;
+
+    private PackageRequestReader(DtrEdition edition) {
+        this.edition = edition;
+    }
 
     /**
+     * The request.
+     *
      * @param parameters the body, null when there was none
      * @throws RejectedRequest 400, naming every element that is missing, repeated or of the wrong type
      */
-    static PackageRequest read(@Nullable Parameters parameters) {
+    static PackageRequest read(@Nullable Parameters parameters, DtrEdition edition) {
         if (parameters == null) {
             throw new RejectedRequest(
                     BAD_REQUEST,
@@ -59,7 +52,7 @@ final class PackageRequestReader {
                             "Parameters",
                             "The body is empty. Send Parameters with a coverage and an order, questionnaire or context."));
         }
-        return new PackageRequestReader().readAll(parameters);
+        return new PackageRequestReader(edition).readAll(parameters);
     }
 
     private PackageRequest readAll(Parameters parameters) {
@@ -72,6 +65,7 @@ final class PackageRequestReader {
         }
         return new PackageRequest(
                 coverages.get(0),
+                coverages.subList(1, coverages.size()),
                 orders,
                 questionnaires,
                 contexts.isEmpty() ? null : contexts.get(0),
@@ -107,7 +101,7 @@ final class PackageRequestReader {
 
     private void order(ParametersParameterComponent parameter, String element) {
         Resource resource = parameter.getResource();
-        if (resource != null && ORDERS.contains(resource.fhirType())) {
+        if (resource != null && edition.orders().contains(resource.fhirType())) {
             orders.add(new Given<>(element + ".resource", resource));
         } else {
             wrong(element + ".resource", "An order parameter holds one of " + String.join(", ", sortedOrders()) + ".");
@@ -157,7 +151,7 @@ final class PackageRequestReader {
         if (coverageParameters == 0) {
             missing("No coverage. Send one parameter named coverage with the member's Coverage resource.");
         }
-        if (coverages.size() > 1) {
+        if (coverages.size() > 1 && !edition.takesSeveralCoverages()) {
             wrong(coverages.get(1).element(), "Several coverages. Ask for one coverage at a time.");
         }
         if (contexts.size() > 1) {
@@ -175,8 +169,8 @@ final class PackageRequestReader {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    private static List<String> sortedOrders() {
-        return ORDERS.stream().sorted().toList();
+    private List<String> sortedOrders() {
+        return edition.orders().stream().sorted().toList();
     }
 
     private void missing(String diagnostics) {

@@ -83,7 +83,7 @@ public final class QuestionnairePackages {
      * @throws CriteriaException when the phase of an order cannot be computed
      */
     public byte[] answer(@Nullable Parameters input, DtrEdition edition) {
-        PackageRequest request = PackageRequestReader.read(input);
+        PackageRequest request = PackageRequestReader.read(input, edition);
         RequestContext context = context(request.context());
         Insured insured = insuredFinder.find(request, context);
         checkContext(request, context, insured);

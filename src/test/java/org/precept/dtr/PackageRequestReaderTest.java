@@ -29,7 +29,7 @@ class PackageRequestReaderTest {
         parameters.addParameter().setName("referenced").setResource(new Patient());
         parameters.addParameter().setName("of-others").setValue(new StringType("ignored"));
 
-        PackageRequest request = PackageRequestReader.read(parameters);
+        PackageRequest request = PackageRequestReader.read(parameters, DtrEdition.R2_2);
 
         assertThat(request.coverage().element()).isEqualTo("Parameters.parameter[0].resource");
         assertThat(request.orders())
@@ -105,6 +105,6 @@ class PackageRequestReaderTest {
     }
 
     private static RejectedRequest rejected(Parameters parameters) {
-        return catchThrowableOfType(() -> PackageRequestReader.read(parameters), RejectedRequest.class);
+        return catchThrowableOfType(() -> PackageRequestReader.read(parameters, DtrEdition.R2_2), RejectedRequest.class);
     }
 }
