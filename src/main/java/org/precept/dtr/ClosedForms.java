@@ -30,7 +30,7 @@ final class ClosedForms {
         Key key = new Key(form.canonical(), edition);
         ForDay entry = known.get(key);
         if (entry == null || !entry.day().equals(today)) {
-            entry = new ForDay(today, EncodedForm.of(close(form, edition, today), fhir));
+            entry = new ForDay(today, EncodedForm.of(close(form, edition, today), edition, fhir));
             known.put(key, entry);
         }
         return entry.form();
@@ -39,13 +39,14 @@ final class ClosedForms {
     private ClosedPackage close(WantedForm wanted, DtrEdition edition, LocalDate today) {
         AdaptiveForm adaptive = wanted.adaptive();
         if (adaptive == null) {
-            return PackageCloser.close(questions(wanted.form()), content, today);
+            return PackageCloser.close(questions(wanted.form()), content, today, edition);
         }
         return PackageCloser.closeAdaptive(
                 content.questionnaire(adaptive.canonical()).orElse(adaptive.questionnaire()),
                 questions(wanted.form()),
                 content,
                 today,
+                edition,
                 address.base() + edition.path());
     }
 

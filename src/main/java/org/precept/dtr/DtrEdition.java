@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
 /** The versions of the DTR guide that are spoken, each at a FHIR base of its own. What differs between them hangs here. */
@@ -27,6 +28,8 @@ public enum DtrEdition {
             "ServiceRequest",
             "SupplyRequest",
             "VisionPrescription");
+
+    private static final int FEW_CODES = 40;
 
     private final String version;
     private final String path;
@@ -74,6 +77,26 @@ public enum DtrEdition {
         }
     }
 
+    /**
+     * Says a question that joins a growing form.
+     *
+     * @param item changed, with the items in it
+     * @param library name of the library that expressions without one mean
+     */
+    public void say(QuestionnaireItemComponent item, String library) {
+        if (this == R2_0_1) {
+            FormR201.say(item, library);
+        }
+    }
+
+    /** Says a new draft of a form: as {@link #say(QuestionnaireResponse)}, and begun where the edition wants that. */
+    void say(QuestionnaireResponse draft, ClosedPackage form) {
+        if (this == R2_0_1) {
+            ResponseR201.begin(draft, form.questionnaire());
+            ResponseR201.say(draft);
+        }
+    }
+
     /** Resource types that the input profile allows as an order. */
     Set<String> orders() {
         return this == R2_0_1
@@ -87,9 +110,19 @@ public enum DtrEdition {
         return this == R2_0_1;
     }
 
+    /** True when a value set of so many codes is sent expanded (DTR 2.2 oper-15); others are left to {@code $expand}. */
+    boolean expands(int codes) {
+        return this == R2_0_1 || codes < FEW_CODES;
+    }
+
     /** Name of the output parameter that holds a package. */
     String packageName() {
         return packageName;
+    }
+
+    /** True when an answer without any package breaks the profile of answers. */
+    boolean wantsPackages() {
+        return this == R2_0_1;
     }
 
     /** Name of the output parameter that holds warnings. */

@@ -20,7 +20,6 @@ import org.precept.fhir.Canonical;
  */
 final class FormR201 {
     private static final String CQL = "text/cql";
-    private static final String ADAPTIVE_FORM = Dtr.BASE + "dtr-questionnaire-adapt";
     private static final Set<String> LATER = Set.of(
             Dtr.BASE + "questionnaireAudience", Dtr.BASE + "estimated-completion-time", Dtr.BASE + "request-specific");
     private static final Set<String> IN_CQL = Set.of(
@@ -34,12 +33,12 @@ final class FormR201 {
 
     /** Changes the form. */
     static void say(Questionnaire form) {
-        boolean adaptive = form.getMeta().hasProfile(ADAPTIVE_FORM);
+        boolean adaptive = form.getMeta().hasProfile(Dtr.ADAPTIVE_FORM);
         form.getExtension().removeIf(extension -> LATER.contains(extension.getUrl()));
         libraries(form);
         String library = library(form).orElse("");
         expressions(form.getExtension(), library);
-        items(form.getItem(), library, adaptive);
+        form.getItem().forEach(item -> say(item, library));
         if (adaptive) {
             form.setUrl(null).setVersion(null);
         }
@@ -64,11 +63,10 @@ final class FormR201 {
                 .findFirst();
     }
 
-    private static void items(List<QuestionnaireItemComponent> items, String library, boolean adaptive) {
-        for (QuestionnaireItemComponent item : items) {
-            expressions(item.getExtension(), library);
-            items(item.getItem(), library, adaptive);
-        }
+    /** Changes a question and those in it. */
+    static void say(QuestionnaireItemComponent item, String library) {
+        expressions(item.getExtension(), library);
+        item.getItem().forEach(inner -> say(inner, library));
     }
 
     private static void expressions(List<Extension> extensions, String library) {

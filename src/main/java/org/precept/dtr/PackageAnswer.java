@@ -56,6 +56,11 @@ final class PackageAnswer {
         parameters.addParameter().setName(edition.packageName()).setResource(bundle);
     }
 
+    /** True when the form is in already. */
+    boolean has(EncodedForm form) {
+        return marks.stream().anyMatch(mark -> mark.entries() == form.questionnaire());
+    }
+
     void add(OperationOutcome outcome) {
         parameters.addParameter().setName(edition.outcomeName()).setResource(outcome);
     }
@@ -74,6 +79,9 @@ final class PackageAnswer {
 
     /** The answer as JSON, UTF-8. */
     byte[] json() {
+        if (marks.isEmpty() && edition.wantsPackages()) {
+            parameters.setMeta(null); // claims no profile that it breaks
+        }
         String skeleton = fhir.newJsonParser().encodeResourceToString(parameters);
         int size = marks.stream().mapToInt(mark -> mark.entries().length).sum();
         ByteArrayOutputStream json = new ByteArrayOutputStream(size + 2 * skeleton.length());

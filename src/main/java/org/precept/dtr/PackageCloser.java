@@ -32,29 +32,36 @@ import org.precept.fhir.Canonical;
  * oper-16). One instance closes one form.
  */
 final class PackageCloser {
-    /** Value sets with fewer codes are sent expanded, larger ones are left to {@code $expand} (oper-15). */
-    private static final int INLINE_CODES = 40;
-
     private final FormContent content;
     private final LocalDate today;
+    private final DtrEdition edition;
     private final Map<Canonical, Library> libraries = new LinkedHashMap<>();
     private final Map<Canonical, ValueSet> valueSets = new LinkedHashMap<>();
     private final Map<String, List<Coding>> options = new HashMap<>();
     private final Set<Canonical> unresolved = new LinkedHashSet<>();
     private @Nullable Instant changed;
 
-    private PackageCloser(FormContent content, LocalDate today) {
+    private PackageCloser(FormContent content, LocalDate today, DtrEdition edition) {
         this.content = content;
         this.today = today;
+        this.edition = edition;
+    }
+
+    /** The form as the newest edition wants it. */
+    static ClosedPackage close(Questionnaire stored, FormContent content, LocalDate today) {
+        return close(stored, content, today, DtrEdition.R2_2);
     }
 
     /**
+     * The form with all that it depends on.
+     *
      * @param stored the form as loaded; not changed
      * @param content where its dependencies are
      * @param today the day that expansions are for
+     * @param edition says which value sets are sent expanded; the form itself is not yet in its words
      */
-    static ClosedPackage close(Questionnaire stored, FormContent content, LocalDate today) {
-        return new PackageCloser(content, today).close(stored);
+    static ClosedPackage close(Questionnaire stored, FormContent content, LocalDate today, DtrEdition edition) {
+        return new PackageCloser(content, today, edition).close(stored);
     }
 
     /**
@@ -65,8 +72,13 @@ final class PackageCloser {
      * @param address where {@code $next-question} is called: the base of this server's FHIR API
      */
     static ClosedPackage closeAdaptive(
-            Questionnaire stored, Questionnaire questions, FormContent content, LocalDate today, String address) {
-        PackageCloser closer = new PackageCloser(content, today);
+            Questionnaire stored,
+            Questionnaire questions,
+            FormContent content,
+            LocalDate today,
+            DtrEdition edition,
+            String address) {
+        PackageCloser closer = new PackageCloser(content, today, edition);
         Questionnaire form = stored.copy();
         closer.loaded(form);
         form.getExtensionsByUrl(Dtr.ADAPTIVE).forEach(extension -> extension.setValue(new UrlType(address)));
@@ -163,7 +175,7 @@ final class PackageCloser {
             ValueSet set = found.get().copy();
             loaded(set);
             set.getExpansion().getContains().removeIf(ValueSetExpansionContainsComponent::getInactive);
-            if (set.getExpansion().getContains().size() < INLINE_CODES) {
+            if (edition.expands(set.getExpansion().getContains().size())) {
                 set.getExpansion()
                         .setTimestamp(
                                 Date.from(today.atStartOfDay(ZoneOffset.UTC).toInstant()));

@@ -5,6 +5,7 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
+import org.precept.fhir.RejectedRequest;
 
 /** What a successful answer has to say beside its packages; becomes the parameter {@code outcome}. */
 final class PackageNotes {
@@ -17,6 +18,11 @@ final class PackageNotes {
      */
     void warn(IssueType type, @Nullable String element, String text) {
         add(IssueSeverity.WARNING, type, element, text);
+    }
+
+    /** What one of several coverages was refused for; the others were answered. */
+    void warn(RejectedRequest refused) {
+        refused.outcome().getIssue().forEach(issue -> outcome.addIssue(issue.setSeverity(IssueSeverity.WARNING)));
     }
 
     /** Something good to know. */

@@ -45,8 +45,8 @@ record PackageRequest(
     /** The same question about each of the coverages. */
     List<PackageRequest> each() {
         return Stream.concat(Stream.of(coverage), further.stream())
-                .map(one -> new PackageRequest(
-                        one, List.of(), orders, questionnaires, context, changedSince, referenced))
+                .map(one ->
+                        new PackageRequest(one, List.of(), orders, questionnaires, context, changedSince, referenced))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -85,43 +86,68 @@ public final class QuestionnairePackages {
     public byte[] answer(@Nullable Parameters input, DtrEdition edition) {
         PackageRequest request = PackageRequestReader.read(input, edition);
         RequestContext context = context(request.context());
+        Call call = new Call(
+                edition, clock.instant(), LocalDate.now(clock), new PackageAnswer(fhir, edition), new PackageNotes());
+        List<PackageRequest> each = request.each();
+        List<RejectedRequest> refused = new ArrayList<>();
+        for (PackageRequest one : each) {
+            try {
+                add(one, context, call);
+            } catch (RejectedRequest e) {
+                refused.add(e);
+            }
+        }
+        if (refused.size() == each.size()) {
+            throw refused.get(0);
+        }
+        refused.forEach(call.notes()::warn);
+        if (call.answer().isEmpty() && call.notes().outcome().isEmpty()) {
+            call.notes().inform(null, "No form is asked for.");
+        }
+        call.notes().outcome().ifPresent(call.answer()::add);
+        return call.answer().json();
+    }
+
+    /** A call being answered. */
+    private record Call(DtrEdition edition, Instant now, LocalDate today, PackageAnswer answer, PackageNotes notes) {}
+
+    /** Adds the forms for one coverage; before the first of them it may be refused. */
+    private void add(PackageRequest request, @Nullable RequestContext context, Call call) {
         Insured insured = insuredFinder.find(request, context);
         checkContext(request, context, insured);
-        Instant now = clock.instant();
-        LocalDate today = LocalDate.now(clock);
-        PackageNotes notes = new PackageNotes();
+        PackageNotes notes = call.notes();
         if (!insured.matches()) {
             notes.warn(
                     IssueType.BUSINESSRULE,
                     request.coverage().element(),
                     "The patient sent along is not the member with this number. No answer was filled in.");
-        } else if (!insured.member().coveredOn(today)) {
+        } else if (!insured.member().coveredOn(call.today())) {
             notes.warn(
                     IssueType.BUSINESSRULE,
                     request.coverage().element(),
                     "On our records no coverage with this number is in force today.");
         }
         List<Selection> selections =
-                new FormSelection(content, phases, recorded, request, insured, context, today, notes).select();
-        PackageAnswer answer = new PackageAnswer(fhir, edition);
+                new FormSelection(content, phases, recorded, request, insured, context, call.today(), notes).select();
         boolean omitted = false;
         for (Selection selection : selections) {
-            EncodedForm form = forms.of(selection.wanted(), edition, today);
+            EncodedForm form = forms.of(selection.wanted(), call.edition(), call.today());
             if (unchanged(form.form(), request.changedSince())) {
                 omitted = true;
+            } else if (call.answer().has(form)) {
+                notes.inform(
+                        request.coverage().element(),
+                        form.form().canonical() + " is here for another coverage. Ask for this coverage alone.");
             } else {
                 tellMissing(form.form(), notes);
-                answer.add(form, draft(request, selection, form.form(), insured, now, notes), now);
+                QuestionnaireResponse draft = draft(request, selection, form.form(), insured, call);
+                call.edition().say(draft, form.form());
+                call.answer().add(form, draft, call.now());
             }
         }
         if (omitted) {
             notes.inform(null, "Packages unchanged since the time given in changedsince were left out.");
         }
-        if (answer.isEmpty() && notes.outcome().isEmpty()) {
-            notes.inform(null, "No form is asked for.");
-        }
-        notes.outcome().ifPresent(answer::add);
-        return answer.json();
     }
 
     private static void tellMissing(ClosedPackage form, PackageNotes notes) {
@@ -133,17 +159,12 @@ public final class QuestionnairePackages {
     }
 
     private QuestionnaireResponse draft(
-            PackageRequest request,
-            Selection selection,
-            ClosedPackage form,
-            Insured insured,
-            Instant now,
-            PackageNotes notes) {
+            PackageRequest request, Selection selection, ClosedPackage form, Insured insured, Call call) {
         Coverage coverage = request.coverage().value();
         DraftResponse draft =
-                new DraftResponse(subject(coverage), reference(coverage, insured), selection.contexts(), now);
+                new DraftResponse(subject(coverage), reference(coverage, insured), selection.contexts(), call.now());
         return selection.wanted().adaptive() == null
-                ? draft.of(form, answers(selection, form, insured, notes))
+                ? draft.of(form, answers(selection, form, insured, call.notes()))
                 : draft.ofAdaptive(form);
     }
 

@@ -105,6 +105,7 @@ class PackageRequestReaderTest {
     }
 
     private static RejectedRequest rejected(Parameters parameters) {
-        return catchThrowableOfType(() -> PackageRequestReader.read(parameters, DtrEdition.R2_2), RejectedRequest.class);
+        return catchThrowableOfType(
+                () -> PackageRequestReader.read(parameters, DtrEdition.R2_2), RejectedRequest.class);
     }
 }

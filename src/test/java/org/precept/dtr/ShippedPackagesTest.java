@@ -101,7 +101,10 @@ class ShippedPackagesTest {
                 java.time.Instant.parse("2026-03-01T10:00:00Z"));
         ClosedPackage closed = close(form);
         PackageAnswer answer = new PackageAnswer(FhirContext.forR4Cached(), DtrEdition.R2_2);
-        answer.add(EncodedForm.of(closed, FhirContext.forR4Cached()), draft.of(closed, List.of()), draft.authored());
+        answer.add(
+                EncodedForm.of(closed, DtrEdition.R2_2, FhirContext.forR4Cached()),
+                draft.of(closed, List.of()),
+                draft.authored());
         byte[] json = answer.json();
 
         assertThat(json.length).isLessThan(300_000);
