@@ -2,12 +2,19 @@ import { element, json, link, parameter, run } from "./page.js";
 
 const COVERAGE_INFORMATION = "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/ext-coverage-information";
 
+const WORDS = {
+  covered: "Coverage", "pa-needed": "Prior authorization", "doc-needed": "Documentation", reason: "Reason",
+  "satisfied-pa-id": "Authorization number", "expiry-date": "Good until",
+};
+
 /** What coverage-information says, one line for each part that people can read. */
 function statements(order) {
   const said = (order.extension || []).filter((extension) => extension.url === COVERAGE_INFORMATION);
   return said.flatMap((extension) => extension.extension)
-    .filter((part) => ["covered", "pa-needed", "satisfied-pa-id", "expiry-date"].includes(part.url))
-    .map((part) => element("li", {}, `${part.url}: ${part.valueCode || part.valueString || part.valueDate}`));
+    .map((part) => [WORDS[part.url],
+      part.valueCode || part.valueString || part.valueDate || part.valueCodeableConcept?.text])
+    .filter(([word, value]) => word && value)
+    .map(([word, value]) => element("li", {}, `${word}: ${value}`));
 }
 
 run(async () => {
