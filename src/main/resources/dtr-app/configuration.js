@@ -1,7 +1,7 @@
 import { Problem } from './problem.js';
 
 /**
- * @typedef {{name: string, issuer: string, clientId: string, scope: string}} Ehr
+ * @typedef {{name: string, issuer: string, clientId: string, scope: string, returnTo?: string}} Ehr
  * @typedef {{ehrs: Ehr[], launcher?: string}} Configuration
  */
 

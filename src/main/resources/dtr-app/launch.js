@@ -3,7 +3,7 @@ import { Problem } from './problem.js';
 
 /* global FHIR -- vendor/fhirclient: the SMART App Launch client */
 
-const PAGE = '/dtr/';
+const PAGE = new URL('.', location.href).pathname;
 
 /**
  * Begins a SMART App Launch; the browser leaves the page for the EHR's authorization server.

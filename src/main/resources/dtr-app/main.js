@@ -1,7 +1,12 @@
-import { readConfiguration } from './configuration.js';
+import { readConfiguration, registered } from './configuration.js';
 import { element } from './dom.js';
+import { Ehr } from './ehr.js';
+import { showForm } from './forms.js';
 import { begin, complete, underWay } from './launch.js';
+import { open } from './open.js';
 import { failed, panel, pick, say } from './page.js';
+import { Problem } from './problem.js';
+import { openSession } from './session.js';
 
 /** Where the page was opened from decides what happens: a demo, a launch, the way back from signing in, or by hand. */
 async function start() {
@@ -12,28 +17,41 @@ async function start() {
         parameters.delete('demo');
         parameters.set('member', demo);
         location.replace(`${configuration.launcher}?${parameters}`);
-        return;
-    }
-    if (parameters.has('iss')) {
+    } else if (parameters.has('iss')) {
         say('Signing in at your EHR …');
         await begin(configuration, String(parameters.get('iss')), parameters.get('launch'));
     } else if (parameters.has('code') || parameters.has('error') || parameters.has('state') || underWay()) {
         say('Opening the form …');
-        await complete(configuration);
+        await fill(await complete(configuration), configuration);
     } else {
         await byHand(configuration);
     }
 }
 
+/**
+ * Opens the form that the launch is about; when that fails halfway, it can be tried again with the same token.
+ * @param {any} client
+ * @param {import('./configuration.js').Configuration} configuration
+ */
+async function fill(client, configuration) {
+    const { name, returnTo } = registered(configuration, client.state.serverUrl);
+    try {
+        const session = await openSession(new Ehr(client, name), client);
+        await showForm(await open(session, returnTo));
+    } catch (error) {
+        const problem = Problem.of(error);
+        failed(problem, problem.offline ? () => void fill(client, configuration) : null);
+    }
+}
+
 /** Nobody launched the app: it can start at an EHR it knows. @param {import('./configuration.js').Configuration} configuration */
 async function byHand(configuration) {
-    const ehrs = configuration.ehrs.filter(ehr => new URL(ehr.issuer).origin !== location.origin);
-    if (ehrs.length === 0) {
+    say('');
+    if (configuration.ehrs.length === 0) {
         panel('Open this form from your EHR', element('p', {}, 'The form needs a patient and an order, which your EHR names when it opens it.'));
-        say('');
         return;
     }
-    const ehr = await pick('Where is the patient’s record?', 'Choose your EHR. You sign in there and choose the patient.', ehrs, each => each.name);
+    const ehr = await pick('Where is the patient’s record?', 'Choose your EHR. You sign in there and choose the patient.', configuration.ehrs, each => each.name);
     await begin(configuration, ehr.issuer, null);
 }
 
