@@ -15,17 +15,22 @@ import org.precept.determination.AuthorizationRequest;
 import org.precept.determination.OrderFacts;
 import org.precept.dtr.PackageRequest.Given;
 import org.precept.fhir.Canonical;
+import org.precept.fhir.Issue;
+import org.precept.fhir.RejectedRequest;
 import org.precept.policy.CoveragePolicy;
 import org.precept.policy.Form;
 import org.precept.policy.PolicyContent;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContext.ContextRequest;
+import org.precept.record.RequestContext.Kind;
 
 /**
  * The forms of one request: those asked for by canonical, those its orders need, and those recorded under its context,
  * each version once (DTR 2.2, {@code $questionnaire-package}).
  */
 final class FormSelection {
+    private static final int UNPROCESSABLE = 422;
+
     private final PolicyContent content;
     private final PhaseFinder phases;
     private final RecordedContext recorded;
@@ -62,22 +67,43 @@ final class FormSelection {
     List<Selection> select() {
         List<RequestedProduct> orders = new ArrayList<>();
         for (Given<Resource> order : request.orders()) {
-            RequestedProduct product = ordered.of(order);
-            orders.add(product);
-            tellUnrelated(order, product);
+            List<RequestedProduct> products = ordered.of(order);
+            orders.addAll(products);
+            tellUnrelated(order, products.get(0));
         }
         List<RequestedProduct> earlier = new ArrayList<>();
         Map<Canonical, ContextRequest> underContext = underContext(earlier);
+        refuseWhatAsksForNothing(underContext.isEmpty());
         request.questionnaires().forEach(this::named);
         orders.forEach(this::ordered);
         underContext.forEach((canonical, one) -> recorded(canonical));
         if (context != null && underContext.isEmpty() && selected.isEmpty()) {
             notes.inform(
                     null,
-                    "No form is open under this context: what is needed was answered, or the policy asks for none. Submit"
-                            + " the request, or look at the answer to it.");
+                    "No form is open under this context: what was asked for is answered, the policy asks for no form, or the"
+                            + " order does not say yet which drug it is for. Submit the request, look at the answer to it,"
+                            + " or sign the order again with the drug's NDC or RxNorm code.");
         }
         return selected.around(orders, earlier, context, ordered.along(), this::bare);
+    }
+
+    /** A pended request that asks for no form has no package (spec-110); told only where nothing else is asked. */
+    private void refuseWhatAsksForNothing(boolean noneRecorded) {
+        Given<String> asked = request.context();
+        if (asked != null
+                && context != null
+                && context.kind() == Kind.TRACE
+                && noneRecorded
+                && request.orders().isEmpty()
+                && request.questionnaires().isEmpty()) {
+            throw new RejectedRequest(
+                    UNPROCESSABLE,
+                    new Issue(
+                            IssueType.BUSINESSRULE,
+                            asked.element(),
+                            "The request pended under this trace number asks for no form: a person decides it, or something"
+                                    + " other than a form is awaited. The answer to the request says what."));
+        }
     }
 
     private void named(Given<Canonical> asked) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Patient;
@@ -53,22 +54,60 @@ final class OrderedProducts {
     }
 
     /**
-     * An order of the request.
+     * What an order of the request is for; a visit (Appointment, Encounter) is for the orders it is based on, when these
+     * came along.
      *
+     * @return at least one
      * @throws RejectedRequest 400 when it is for somebody else than the coverage's beneficiary
      */
-    RequestedProduct of(Given<Resource> order) {
+    List<RequestedProduct> of(Given<Resource> order) {
         Resource resource = order.value();
-        if (!OrderFacts.isOrder(resource.fhirType())) {
+        if (OrderFacts.isOrder(resource.fhirType())) {
+            OrderFacts facts = OrderFacts.of((DomainResource) resource, this::resolve);
+            checkSubject(facts, order.element());
+            return List.of(product(facts, resource, order.element()));
+        }
+        List<RequestedProduct> products = visit(resource, order.element());
+        if (products.isEmpty()) {
             notes.warn(
                     IssueType.NOTSUPPORTED,
                     order.element(),
                     resource.fhirType() + " orders no drug that a policy here speaks of. Send the order itself.");
-            return new RequestedProduct(reference(resource), null, null, List.of());
+            return List.of(new RequestedProduct(reference(resource), null, null, List.of()));
         }
-        OrderFacts facts = OrderFacts.of((DomainResource) resource, this::resolve);
-        checkSubject(facts, order.element());
-        return product(facts, resource, order.element());
+        return products;
+    }
+
+    /** Empty when nothing tells what the visit is for. */
+    private List<RequestedProduct> visit(Resource visit, String element) {
+        VisitBasis basis = VisitBasis.of(visit);
+        List<RequestedProduct> products = new ArrayList<>();
+        boolean sentBesides = false;
+        for (String reference : basis.references()) {
+            boolean sent = request.orders().stream()
+                    .anyMatch(order -> InsuredFinder.tail(order.value().getId()).equals(InsuredFinder.tail(reference)));
+            Optional<DomainResource> order = resolve(reference)
+                    .filter(found -> OrderFacts.isOrder(found.fhirType()))
+                    .map(DomainResource.class::cast);
+            if (order.isPresent() && !sent) {
+                OrderFacts facts = basis.scheduled(OrderFacts.of(order.get(), this::resolve));
+                checkSubject(facts, element);
+                products.add(product(facts, order.get(), element));
+            }
+            sentBesides = sentBesides || sent;
+        }
+        if (products.isEmpty() && !sentBesides && visit instanceof Appointment appointment) {
+            OrderFacts facts = basis.scheduled(OrderFacts.of(appointment, this::resolve));
+            checkSubject(facts, element);
+            if (!facts.codings().isEmpty()) {
+                return List.of(product(facts, visit, element));
+            }
+        }
+        if (!products.isEmpty() || sentBesides) {
+            CoveragePolicy policy = products.isEmpty() ? null : products.get(0).policy();
+            products.add(new RequestedProduct(reference(visit), policy, null, List.of()));
+        }
+        return products;
     }
 
     /** An order that was recorded earlier, read from the context; not one that came now. */

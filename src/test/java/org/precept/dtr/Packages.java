@@ -27,7 +27,11 @@ final class Packages {
     }
 
     static QuestionnaireResponse draft(Parameters answer) {
-        return (QuestionnaireResponse) bundles(answer).get(0).getEntry().get(1).getResource();
+        return draft(bundles(answer).get(0));
+    }
+
+    static QuestionnaireResponse draft(Bundle bundle) {
+        return (QuestionnaireResponse) bundle.getEntry().get(1).getResource();
     }
 
     static List<Reference> references(QuestionnaireResponse draft, String url) {
