@@ -61,6 +61,22 @@ public final class Determiner {
     }
 
     /**
+     * What the evidence says about each criterion of a phase, whatever phase the evidence shows. Decides nothing.
+     *
+     * @throws CriteriaException when the criteria cannot be computed
+     */
+    public List<Finding> findings(
+            CoveragePolicy policy, Phase phase, AuthorizationRequest request, EvidenceBundle evidence, Ledger ledger) {
+        List<Criterion> criteria = phase.criteria().criteria().toList();
+        RequestParameters facts =
+                limited(parameters(request, ledger), phase.limit(), used(phase.limit(), request, ledger));
+        return findings(
+                criteria,
+                engine.criteria(
+                        policy.library(), criteria.stream().map(Criterion::id).toList(), evidence, facts));
+    }
+
+    /**
      * What the CQL is told of a request before the phase, hence the limit, is known. For doors that ask the engine for
      * other defines than criteria, e.g. to fill a form or to show advice.
      */

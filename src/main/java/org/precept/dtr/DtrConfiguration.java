@@ -1,7 +1,6 @@
 package org.precept.dtr;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.rest.server.RestfulServer;
 import java.time.Clock;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.policy.AdviceCatalog;
@@ -14,7 +13,6 @@ import org.precept.record.Ledgers;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContexts;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -53,10 +51,5 @@ class DtrConfiguration {
     @Bean
     ValueSetExpansionProvider valueSetExpansionProvider(FormContent forms, Clock clock) {
         return new ValueSetExpansionProvider(forms, clock);
-    }
-
-    @Bean
-    SmartInitializingSingleton storedAnswerCheck(RestfulServer server, QuestionnaireCatalog questionnaires) {
-        return () -> server.registerInterceptor(new StoredAnswerCheck(questionnaires));
     }
 }

@@ -19,8 +19,9 @@ import org.precept.record.RequestContexts;
  *
  * @param insured the member; null when the response names none, or several
  * @param contexts coverage-assertion-ids and trace numbers it names, as they stand there: see {@link #known}
+ * @param several true when it names more than one member
  */
-public record ResponseSubject(@Nullable MemberNumber insured, List<String> contexts) {
+public record ResponseSubject(@Nullable MemberNumber insured, List<String> contexts, boolean several) {
     public ResponseSubject {
         contexts = List.copyOf(contexts);
     }
@@ -60,7 +61,8 @@ public record ResponseSubject(@Nullable MemberNumber insured, List<String> conte
                         .filter(ResponseSubject::isContext)
                         .map(Identifier::getValue)
                         .distinct()
-                        .toList());
+                        .toList(),
+                members.size() > 1);
     }
 
     /** The member, when the response names one and no other. */

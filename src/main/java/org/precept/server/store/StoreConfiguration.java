@@ -4,17 +4,21 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.dao.SearchBuilderFactory;
+import ca.uhn.fhir.jpa.interceptor.OverridePathBasedReferentialIntegrityForDeletesInterceptor;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.precept.record.Authorizations;
 import org.precept.record.CardFeedbacks;
+import org.precept.record.DetectedIssues;
 import org.precept.record.HookCalls;
 import org.precept.record.HookLog;
+import org.precept.record.MemberNumbers;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.Submissions;
@@ -59,6 +63,16 @@ class StoreConfiguration {
     @Bean
     Members members(RecordTables tables, StoredResources resources, FhirContext fhir) {
         return new StoredMembers(new SnapshotReader(tables, resources, fhir), tables);
+    }
+
+    @Bean
+    MemberNumbers memberNumbers(RecordTables tables, StoredResources resources) {
+        return new StoredMemberNumbers(tables, resources);
+    }
+
+    @Bean
+    DetectedIssues detectedIssues(IFhirResourceDao<DetectedIssue> dao) {
+        return new StoredDetectedIssues(dao);
     }
 
     @Bean
@@ -136,5 +150,20 @@ class StoreConfiguration {
     @Bean
     SmartInitializingSingleton guidanceReads(RestfulServer server, PendingGuidance pending) {
         return () -> server.registerInterceptor(new GuidanceReads(pending));
+    }
+
+    /** What was found in a resource is no reason to keep it. */
+    @Bean
+    OverridePathBasedReferentialIntegrityForDeletesInterceptor deletions() {
+        OverridePathBasedReferentialIntegrityForDeletesInterceptor deletions =
+                new OverridePathBasedReferentialIntegrityForDeletesInterceptor();
+        deletions.addPath("DetectedIssue.implicated");
+        return deletions;
+    }
+
+    @Bean
+    SmartInitializingSingleton deletionsOfEvidence(
+            RestfulServer server, OverridePathBasedReferentialIntegrityForDeletesInterceptor deletions) {
+        return () -> server.registerInterceptor(deletions);
     }
 }
