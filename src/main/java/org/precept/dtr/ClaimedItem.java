@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Claim.ItemComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,16 @@ import org.precept.record.RequestContext.ContextRequest;
  * @param claim as it was sent
  * @param recorded names the item: the Claim's fullUrl with {@code #sequence}
  */
-record ClaimedItem(Claim claim, ContextRequest recorded) {
+public record ClaimedItem(Claim claim, ContextRequest recorded) {
+    private static final String CERTIFICATION_TYPE =
+            "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/extension-certificationType";
 
     /**
      * The request whose policy is already known.
      *
      * @param bare what is known of any request of the member
      */
-    AuthorizationRequest request(CoveragePolicy policy, AuthorizationRequest bare, ProductCatalog products) {
+    public AuthorizationRequest request(CoveragePolicy policy, AuthorizationRequest bare, ProductCatalog products) {
         LocalDate created = Days.first(claim.getCreatedElement());
         LocalDate requestDate = created == null ? bare.requestDate() : created;
         LocalDate serviced = item().map(ClaimedItem::serviced).orElse(null);
@@ -48,7 +51,7 @@ record ClaimedItem(Claim claim, ContextRequest recorded) {
                 item().flatMap(ClaimedItem::billingCode).orElse(null),
                 item().flatMap(item -> units(item, policy, products)).orElse(null),
                 item().flatMap(ClaimedItem::placeOfService).orElse(null),
-                false,
+                item().filter(ClaimedItem::isRenewal).isPresent(),
                 bare.statedBirthDate(),
                 prescribers(),
                 indications());
@@ -87,6 +90,16 @@ record ClaimedItem(Claim claim, ContextRequest recorded) {
                         .map(Coding::getCode)
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** The item asks to renew (PAS extension certificationType, X12 1322 R). */
+    private static boolean isRenewal(ItemComponent item) {
+        return item.getExtensionsByUrl(CERTIFICATION_TYPE).stream()
+                .map(Extension::getValue)
+                .filter(CodeableConcept.class::isInstance)
+                .flatMap(type -> ((CodeableConcept) type).getCoding().stream())
+                .map(Coding::getCode)
+                .anyMatch("R"::equals);
     }
 
     private List<String> prescribers() {

@@ -22,7 +22,7 @@ import org.precept.fhir.Canonical;
  * @param changed when the newest part of it was loaded, null when that is not known
  * @param unresolved canonicals that it refers to and that are not here
  */
-record ClosedPackage(
+public record ClosedPackage(
         Canonical canonical,
         Questionnaire questionnaire,
         List<Library> libraries,
@@ -30,7 +30,8 @@ record ClosedPackage(
         Map<String, List<Coding>> options,
         @Nullable Instant changed,
         List<Canonical> unresolved) {
-    ClosedPackage {
+    /** Copies the lists. */
+    public ClosedPackage {
         libraries = List.copyOf(libraries);
         valueSets = List.copyOf(valueSets);
         options = Map.copyOf(options);

@@ -31,7 +31,7 @@ import org.precept.fhir.Canonical;
  * Gathers what a form depends on, recursively, and gives every reference the version that was found (DTR 2.2 oper-12 to
  * oper-16). One instance closes one form.
  */
-final class PackageCloser {
+public final class PackageCloser {
     private final FormContent content;
     private final LocalDate today;
     private final DtrEdition edition;
@@ -60,7 +60,7 @@ final class PackageCloser {
      * @param today the day that expansions are for
      * @param edition says which value sets are sent expanded; the form itself is not yet in its words
      */
-    static ClosedPackage close(Questionnaire stored, FormContent content, LocalDate today, DtrEdition edition) {
+    public static ClosedPackage close(Questionnaire stored, FormContent content, LocalDate today, DtrEdition edition) {
         return new PackageCloser(content, today, edition).close(stored);
     }
 

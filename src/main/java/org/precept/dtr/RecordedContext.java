@@ -20,11 +20,12 @@ import org.precept.record.RequestContext.ContextRequest;
 import org.precept.record.RequestContext.Kind;
 
 /** Reads what CRD or PAS recorded under an assertion id or trace number. */
-final class RecordedContext {
+public final class RecordedContext {
     private final FhirContext fhir;
     private final PriorAuthorizations authorizations;
 
-    RecordedContext(FhirContext fhir, PriorAuthorizations authorizations) {
+    /** @param authorizations have the bundles that Claims came in */
+    public RecordedContext(FhirContext fhir, PriorAuthorizations authorizations) {
         this.fhir = fhir;
         this.authorizations = authorizations;
     }
@@ -40,12 +41,12 @@ final class RecordedContext {
     }
 
     /** The order or Claim as recorded. */
-    Resource resource(ContextRequest recorded) {
+    public Resource resource(ContextRequest recorded) {
         return (Resource) fhir.newJsonParser().parseResource(recorded.resource());
     }
 
     /** What came with the Claim, as evidence; empty when its bundle is not kept. */
-    List<EvidenceItem> evidence(Claim claim, Member member) {
+    public List<EvidenceItem> evidence(Claim claim, Member member) {
         List<EvidenceItem> items = new ArrayList<>();
         bundle(claim, member)
                 .ifPresent(sent -> sent.getEntry().forEach(entry -> {
