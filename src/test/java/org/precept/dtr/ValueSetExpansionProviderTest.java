@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.UriType;
@@ -26,7 +27,7 @@ class ValueSetExpansionProviderTest {
 
     @Test
     void expandsAsOfNow() {
-        ValueSet expanded = provider.expand(MANY, null, null, null, null);
+        ValueSet expanded = provider.expand(MANY, null, null, null, null, null);
 
         assertThat(expanded.getExpansion().getTimestamp()).isEqualTo(Date.from(NOW));
         assertThat(expanded.getExpansion().getTotal()).isEqualTo(40);
@@ -35,14 +36,40 @@ class ValueSetExpansionProviderTest {
 
     @Test
     void pagesAndFiltersByDisplayOrCode() {
-        ValueSet page = provider.expand(MANY, null, null, new IntegerType(2), new IntegerType(39));
-        ValueSet filtered = provider.expand(MANY, null, new StringType("COLOUR 1"), null, null);
+        ValueSet page = provider.expand(MANY, null, null, new IntegerType(2), new IntegerType(39), null);
+        ValueSet filtered = provider.expand(MANY, null, new StringType("COLOUR 1"), null, null, null);
 
         assertThat(page.getExpansion().getOffset()).isEqualTo(39);
         assertThat(page.getExpansion().getContains())
                 .extracting(ValueSetExpansionContainsComponent::getCode)
                 .containsExactly("c39");
-        assertThat(filtered.getExpansion().getTotal()).isEqualTo(11);
+        assertThat(filtered.getExpansion().getTotal()).isEqualTo(13);
+        assertThat(filtered.getExpansion().getParameter())
+                .extracting(parameter ->
+                        parameter.getName() + "=" + parameter.getValue().primitiveValue())
+                .containsExactly("filter=COLOUR 1", "activeOnly=true");
+    }
+
+    @Test
+    void aPageBeyondTheEndIsEmptyAndNoneAsksForTheTotal() {
+        ValueSet beyond = provider.expand(MANY, null, null, null, new IntegerType(40), null);
+        ValueSet total = provider.expand(MANY, null, null, new IntegerType(0), null, null);
+
+        assertThat(beyond.getExpansion().getContains()).isEmpty();
+        assertThat(beyond.getExpansion().getTotal()).isEqualTo(40);
+        assertThat(total.getExpansion().getContains()).isEmpty();
+        assertThat(total.getExpansion().getTotal()).isEqualTo(40);
+    }
+
+    @Test
+    void isAsOfTodayOnly() {
+        ValueSet today = provider.expand(MANY, null, null, null, null, new DateTimeType("2026-03-01"));
+        RejectedRequest other = catchThrowableOfType(
+                () -> provider.expand(MANY, null, null, null, null, new DateTimeType("2026-02-28")),
+                RejectedRequest.class);
+
+        assertThat(today.getExpansion().getTotal()).isEqualTo(40);
+        assertThat(other.status()).isEqualTo(400);
     }
 
     @Test
@@ -54,7 +81,9 @@ class ValueSetExpansionProviderTest {
                 .get(0)
                 .setInactive(true);
 
-        assertThat(provider.expand(MANY, null, null, null, null).getExpansion().getTotal())
+        assertThat(provider.expand(MANY, null, null, null, null, null)
+                        .getExpansion()
+                        .getTotal())
                 .isEqualTo(39);
     }
 
@@ -68,7 +97,7 @@ class ValueSetExpansionProviderTest {
     }
 
     private int status(UriType url, StringType version, IntegerType count) {
-        return catchThrowableOfType(() -> provider.expand(url, version, null, count, null), RejectedRequest.class)
+        return catchThrowableOfType(() -> provider.expand(url, version, null, count, null, null), RejectedRequest.class)
                 .status();
     }
 }
