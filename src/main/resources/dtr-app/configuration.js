@@ -1,3 +1,4 @@
+import { request } from './http.js';
 import { Problem } from './problem.js';
 
 /**
@@ -7,7 +8,7 @@ import { Problem } from './problem.js';
 
 /** Reads which EHRs the app is registered with. @returns {Promise<Configuration>} */
 export async function readConfiguration() {
-    const answer = await fetch('configuration.json', { cache: 'no-store' }).catch(() => null);
+    const answer = await request('configuration.json', { cache: 'no-store' }).catch(() => null);
     if (!answer?.ok) {
         throw new Problem('The form cannot start.', { details: ['The server of the form does not answer. Try again later.'] });
     }

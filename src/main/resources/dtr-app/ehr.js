@@ -1,4 +1,5 @@
 import { nameOf } from './fhir.js';
+import { request } from './http.js';
 import { Problem } from './problem.js';
 
 const MOST_PAGES = 50;
@@ -80,7 +81,7 @@ export class Ehr {
     async #send(method, url, body) {
         await this.client.refreshIfNeeded();
         const authorization = this.client.getAuthorizationHeader();
-        const answer = await fetch(url, {
+        const answer = await request(url, {
             method,
             body: body && JSON.stringify(body),
             cache: 'no-store',

@@ -1,3 +1,4 @@
+import { request } from './http.js';
 import { packagesOf, warningsOf } from './package.js';
 import { Problem } from './problem.js';
 
@@ -75,7 +76,7 @@ function sameServer(base) {
 }
 
 async function send(method, path, body, base = BASE) {
-    const answer = await fetch(base + path, {
+    const answer = await request(base + path, {
         method,
         body: body && JSON.stringify(body),
         cache: 'no-store',
