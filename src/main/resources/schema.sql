@@ -112,3 +112,14 @@ create table if not exists claim_bundle (
     claim_id varchar(64) not null primary key,
     bundle_id varchar(64) not null
 );
+
+-- What clients reported about forms ($log-questionnaire-errors), once for each form and report: the id is a digest of both.
+create table if not exists questionnaire_error (
+    id varchar(64) not null primary key,
+    questionnaire varchar(300) not null,
+    first_at timestamp with time zone not null,
+    last_at timestamp with time zone not null,
+    times integer not null,
+    packed_outcomes bytea not null
+);
+create index if not exists questionnaire_error_by_time on questionnaire_error (last_at);

@@ -10,7 +10,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Deletes what has been kept long enough: hook calls, assertions made in them, feedback on their cards. Some rows in each
+ * Deletes what has been kept long enough: hook calls, assertions made in them, feedback on their cards,
+ * reports about forms. Some rows in each
  * transaction; rows that another server process is deleting are left to it.
  */
 final class ExpiredCalls {
@@ -23,15 +24,24 @@ final class ExpiredCalls {
             "select id from request_context where id < ? and kind = 'ASSERTION' order by id";
     private static final String FEEDBACK = "select id from card_feedback where received_at < ?";
 
+    private static final String ERRORS = "select id from questionnaire_error where last_at < ?";
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LogRetention retention;
+    private final FormErrorRetention errors;
     private final Clock clock;
 
-    ExpiredCalls(JdbcTemplate jdbc, TransactionTemplate transaction, LogRetention retention, Clock clock) {
+    ExpiredCalls(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            LogRetention retention,
+            FormErrorRetention errors,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.retention = retention;
+        this.errors = errors;
         this.clock = clock;
     }
 
@@ -42,7 +52,8 @@ final class ExpiredCalls {
         String lastAssertion = CallId.first(retention.assertions(now)).toString();
         int deleted = delete("hook_call", CALLS, CallId.first(calls).toString())
                 + delete("request_context", ASSERTIONS, lastAssertion)
-                + delete("card_feedback", FEEDBACK, calls.atOffset(ZoneOffset.UTC));
+                + delete("card_feedback", FEEDBACK, calls.atOffset(ZoneOffset.UTC))
+                + delete("questionnaire_error", ERRORS, errors.before(now).atOffset(ZoneOffset.UTC));
         return deleted > 0;
     }
 

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.precept.record.Authorizations;
 import org.precept.record.CardFeedbacks;
 import org.precept.record.DetectedIssues;
+import org.precept.record.FormErrors;
 import org.precept.record.HookCalls;
 import org.precept.record.HookLog;
 import org.precept.record.MemberNumbers;
@@ -128,8 +129,17 @@ class StoreConfiguration {
 
     @Bean
     ExpiredCallsRemoval expiredCallsRemoval(
-            JdbcTemplate jdbc, TransactionTemplate transaction, LogRetention retention, Clock clock) {
-        return new ExpiredCallsRemoval(new ExpiredCalls(jdbc, transaction, retention, clock));
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            LogRetention retention,
+            FormErrorRetention errors,
+            Clock clock) {
+        return new ExpiredCallsRemoval(new ExpiredCalls(jdbc, transaction, retention, errors, clock));
+    }
+
+    @Bean
+    FormErrors formErrors(JdbcTemplate jdbc, FormErrorRetention retention) {
+        return new JdbcFormErrors(jdbc, retention.most());
     }
 
     @Bean

@@ -232,7 +232,11 @@ class JdbcHookCallsTest {
 
     private static ExpiredCalls expired(Process process, Period retention) {
         return new ExpiredCalls(
-                process.jdbc, process.transaction, new LogRetention(retention), Clock.fixed(NOW, ZoneOffset.UTC));
+                process.jdbc,
+                process.transaction,
+                new LogRetention(retention),
+                new FormErrorRetention(Period.ofDays(180), 1),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private int count(String table) {

@@ -1,0 +1,8 @@
+/**
+ * Problems that clients report with our forms: taken in, kept, counted, and shown to administrators. Imports record and
+ * below.
+ */
+@NullMarked
+package org.precept.dtr.errors;
+
+import org.jspecify.annotations.NullMarked;
