@@ -132,3 +132,16 @@ test('going back drops what was asked later', () => {
     assert.deepEqual(steps.response.item.map(each => each.linkId), ['a', 'b']);
     assert.deepEqual(steps.known(), [said('b', false)]);
 });
+
+test('a continued form goes on after its last answer', () => {
+    const begun = { ...asked('a', 'b', 'c'), item: [said('b', true)] };
+
+    assert.deepEqual(new Steps(begun).current().map(each => each.linkId), ['c']);
+});
+
+test('an answer that was saved but not sent is asked again', () => {
+    const begun = { ...asked('a', 'b'), item: [said('b', true)] };
+
+    assert.deepEqual(new Steps(begun).current().map(each => each.linkId), ['b']);
+    assert.deepEqual(new Steps({ ...begun, status: 'completed' }).current(), []);
+});

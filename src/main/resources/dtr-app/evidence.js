@@ -43,8 +43,7 @@ export function searches(needs) {
  * @returns {Promise<any>} a Bundle
  */
 export async function gather(session, needs) {
-    const found = await Promise.all(searches(needs).map(each =>
-        session.ehr.searchIfAllowed(each.type, { patient: session.patient.id, ...each.parameters })));
+    const found = await Promise.all(searches(needs).map(each => once(session, each)));
     const wanted = new Set(needs.map(each => each.type));
     const clinical = [...session.orders.filter(each => wanted.has(each.resourceType)), ...found.flat()];
     const around = await Promise.all([...people(session, wanted), ...medications(session, clinical)]);
@@ -52,6 +51,19 @@ export async function gather(session, needs) {
         .filter(Boolean)
         .map(each => [nameOf(each), each]));
     return { resourceType: 'Bundle', type: 'collection', entry: [...unique.values()].map(resource => ({ resource })) };
+}
+
+/** What was read for one question serves the next ones too (spec-162). What failed is asked for again. */
+async function once(session, { type, parameters }) {
+    session.read ??= new Map();
+    const key = `${type}?${new URLSearchParams(parameters)}`;
+    if (!session.read.has(key)) {
+        session.read.set(key, session.ehr.searchIfAllowed(type, { patient: session.patient.id, ...parameters }));
+    }
+    return session.read.get(key).catch(error => {
+        session.read.delete(key);
+        throw error;
+    });
 }
 
 /** Who ordered, with their roles, where the logic asks for people. */

@@ -42,7 +42,7 @@ export function finished(opened, response, id, sheet) {
     panel(
         'The form is complete',
         note('good', sentences([
-            `It is stored at ${session.ehr.name}, ready for the prior authorization request.`,
+            `It is stored at ${session.ehr.name}.`,
             'The payer has received it.',
             ...decisionOf(response)
         ])),

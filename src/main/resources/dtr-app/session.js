@@ -23,6 +23,7 @@ const BACK = 'Go back to your EHR and open the form from the order.';
  * @property {string[]} forms canonicals that the launch names
  * @property {string|undefined} context coverage-assertion-id or trace number
  * @property {boolean} adaptive whether the launch asks for one question at a time
+ * @property {Map<string, Promise<any[]>>} [read] searches that were made, by what they asked for
  */
 
 /**

@@ -10,7 +10,18 @@ export class Steps {
     constructor(response) {
         this.response = response;
         /** Questions that were answered, by step. @type {string[][]} */
-        this.earlier = this.#items().filter(each => hasAnswer(this.#answer(each.linkId))).map(each => [each.linkId]);
+        this.earlier = this.#begun().map(each => [each.linkId]);
+    }
+
+    /**
+     * Earlier questions of a response that is continued: which came together is not recorded. All before the last answer
+     * are earlier; the last one too when something comes after it, else it is asked again.
+     */
+    #begun() {
+        const items = this.#items();
+        const last = items.findLastIndex(each => hasAnswer(this.#answer(each.linkId)));
+        const open = items.slice(last + 1).some(each => each.type !== 'display');
+        return items.slice(0, this.complete ? items.length : open ? last + 1 : Math.max(last, 0));
     }
 
     /** The contained form. */
