@@ -120,6 +120,14 @@ public enum DtrEdition {
         return packageName;
     }
 
+    /**
+     * True when a library that several packages of an answer need is in the first of them only. Clients of 2.0.1 take
+     * two libraries of one name for a conflict, wherever in the answer they are.
+     */
+    boolean sendsLibrariesOnce() {
+        return this == R2_0_1;
+    }
+
     /** True when an answer without any package breaks the profile of answers. */
     boolean wantsPackages() {
         return this == R2_0_1;

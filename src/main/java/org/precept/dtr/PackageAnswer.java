@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -26,6 +28,7 @@ final class PackageAnswer {
     private final DtrEdition edition;
     private final Parameters parameters = new Parameters();
     private final List<Mark> marks = new ArrayList<>();
+    private final Set<String> libraries = new HashSet<>();
 
     /**
      * An entry that stands for encoded ones.
@@ -52,7 +55,10 @@ final class PackageAnswer {
         bundle.setTimestamp(Date.from(now));
         mark(bundle, form.questionnaire());
         bundle.addEntry().setFullUrl(URN + UUID.randomUUID()).setResource(draft);
-        mark(bundle, form.dependencies());
+        form.libraries().stream()
+                .filter(library -> libraries.add(library.name()) || !edition.sendsLibrariesOnce())
+                .forEach(library -> mark(bundle, library.entry()));
+        mark(bundle, form.valueSets());
         parameters.addParameter().setName(edition.packageName()).setResource(bundle);
     }
 

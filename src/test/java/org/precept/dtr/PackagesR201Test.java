@@ -9,6 +9,7 @@ import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ImmunizationRecommendation;
 import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Library;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
@@ -21,6 +22,7 @@ import org.precept.fhir.RejectedRequest;
 /** What {@code $questionnaire-package} answers to clients of DTR 2.0.1; the rest is as on 2.2. */
 class PackagesR201Test {
     private static final String INITIAL = DtrServerTest.FORMS + "mmm-alemtuzumab-initial";
+    private static final String CONTINUATION = DtrServerTest.FORMS + "mmm-alemtuzumab-continuation";
     private final FakePayer payer = new FakePayer();
     private final QuestionnairePackages packages = payer.packages();
 
@@ -90,6 +92,27 @@ class PackagesR201Test {
                 (QuestionnaireResponse) bundle.getEntry().get(1).getResource();
         assertThat(draft.getItem()).hasSize(1);
         assertThat(draft.getItemFirstRep().hasAnswer()).isFalse();
+    }
+
+    @Test
+    void packagesOfOneAnswerShareTheirLibraries() {
+        Parameters request = Requests.form(Requests.form(request(), INITIAL), CONTINUATION);
+
+        List<Bundle> bundles = bundles(answer(request));
+
+        assertThat(bundles).hasSize(2);
+        List<String> libraries = bundles.stream()
+                .flatMap(bundle -> bundle.getEntry().stream())
+                .map(Bundle.BundleEntryComponent::getResource)
+                .filter(Library.class::isInstance)
+                .map(library -> ((Library) library).getName())
+                .toList();
+        assertThat(libraries).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(bundles)
+                .allSatisfy(bundle ->
+                        assertThat(bundle.getEntry()).anyMatch(entry -> entry.getResource() instanceof ValueSet));
+        String newest = new String(packages.answer(request, DtrEdition.R2_2), StandardCharsets.UTF_8);
+        assertThat(newest.split("\"resourceType\":\"Library\"", -1)).hasSize(2 * libraries.size() + 1);
     }
 
     @Test

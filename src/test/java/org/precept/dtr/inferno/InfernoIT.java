@@ -3,11 +3,11 @@ package org.precept.dtr.inferno;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Parameters;
@@ -23,6 +23,7 @@ import org.precept.support.ServerTest;
  */
 class InfernoIT extends ServerTest {
     private static final String BASE = "/2.0.1/fhir/Questionnaire/";
+    private static final String DTR = "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/";
     private static final Path OUTPUT = Path.of("target/validation/dtr-2.0.1");
 
     @Test
@@ -31,28 +32,37 @@ class InfernoIT extends ServerTest {
     }
 
     @Test
-    void everyOrderPasses() {
+    void everyOrderOfAProductPasses() {
         Map<String, Parameters> orders = Asked.everyOrder();
+        Parameters withoutCode = orders.remove("sign-leo");
 
         assertThat(orders).isNotEmpty();
         assertThat(problems(orders)).isEmpty();
+        assertThat(ask(withoutCode).status()).isEqualTo(200);
+        assertThat(ask(withoutCode).bundles()).isEmpty();
+    }
+
+    @Test
+    void severalFormsInOneAnswerPass() {
+        Parameters both = Asked.everyForm().get("mmm-alemtuzumab-continuation-MMM-2001");
+
+        assertThat(ask(both).bundles()).hasSizeGreaterThan(1);
+        assertThat(problems(Map.of("both", both))).isEmpty();
     }
 
     @Test
     void requestsAndAnswersConformToTheProfiles() throws IOException, InterruptedException {
         OfficialValidator.empty(OUTPUT);
         int files = 0;
-        Map<String, Parameters> asked = new LinkedHashMap<>(Asked.everyForm());
-        asked.putAll(Asked.everyOrder());
-        for (Map.Entry<String, Parameters> each : asked.entrySet()) {
+        for (Map.Entry<String, Parameters> each : Asked.everyForm().entrySet()) {
             Parameters request = each.getValue();
-            request.getMeta()
-                    .addProfile("http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/dtr-qpackage-input-parameters");
+            request.getMeta().addProfile(DTR + "dtr-qpackage-input-parameters");
             Files.writeString(OUTPUT.resolve(each.getKey() + "-asked.json"), json(request));
-            Files.writeString(
-                    OUTPUT.resolve(each.getKey() + "-answered.json"),
-                    ask(request).body());
-            files += 2;
+            files += 1 + write(each.getKey(), ask(request));
+        }
+        // What a hook's request brings along is validated where the hooks are.
+        for (Map.Entry<String, Parameters> each : Asked.everyOrder().entrySet()) {
+            files += write(each.getKey(), ask(each.getValue()));
         }
         OfficialValidator.assumePresent();
 
@@ -68,7 +78,28 @@ class InfernoIT extends ServerTest {
                 OUTPUT.toString());
 
         assertThat(output.get(output.size() - 1)).matches(files + " files, \\d+ errors");
-        assertThat(output.stream().filter(line -> line.contains(": error "))).isEmpty();
+        assertThat(output.stream().filter(line -> line.contains(": error ")).filter(line -> !knownDefect(line)))
+                .isEmpty();
+    }
+
+    /** The answer, and each of its packages by itself; tells how many files that makes. */
+    private static int write(String name, Received answer) throws IOException {
+        Files.writeString(OUTPUT.resolve(name + "-answered.json"), answer.body());
+        int files = 1;
+        for (JsonNode bundle : answer.bundles()) {
+            Files.writeString(OUTPUT.resolve(name + "-package" + files + ".json"), bundle.toString());
+            files++;
+        }
+        return files;
+    }
+
+    /**
+     * Within Parameters the profile of packages takes the Parameters for the bundle whose type it looks at: the guide's own
+     * example output gets the same two messages. The packages by themselves are without.
+     */
+    private static boolean knownDefect(String line) {
+        return line.matches(".*-answered\\.json: error Parameters\\.parameter\\[\\d+]\\.resource"
+                + " Constraint failed: bdl-[34]: .*");
     }
 
     private List<String> problems(Map<String, Parameters> asked) {
