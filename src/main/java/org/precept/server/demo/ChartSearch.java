@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Issue;
@@ -24,15 +25,17 @@ final class ChartSearch {
 
     private static final int BAD_REQUEST = 400;
     private static final Set<String> PATIENT = Set.of("patient", "subject", "beneficiary");
-    /** Elements by token parameter; a type has some of them. */
+    /** Elements by parameter; a type has some of them. */
     private static final Map<String, List<String>> TOKENS = Map.of(
             "code", List.of("code", "medication"),
+            "vaccine-code", List.of("vaccineCode"),
             "category", List.of("category"),
             "status", List.of("status"),
             "intent", List.of("intent"),
             "clinical-status", List.of("clinicalStatus"),
             "identifier", List.of("identifier"),
-            "questionnaire", List.of("questionnaire"));
+            "questionnaire", List.of("questionnaire"),
+            "practitioner", List.of("practitioner"));
     /** About the answer, not about what is looked for; what was written last always comes first. */
     private static final Set<String> RESULT = Set.of("_count", "_offset", "_sort", "_format", "_summary");
 
@@ -98,6 +101,9 @@ final class ChartSearch {
         }
         if (value instanceof Coding coding) {
             return matches(coding.getSystem(), coding.getCode(), token);
+        }
+        if (value instanceof Reference reference) {
+            return reference.hasReference() && ("/" + reference.getReference()).endsWith("/" + token);
         }
         if (value instanceof Identifier identifier) {
             return matches(identifier.getSystem(), identifier.getValue(), token);

@@ -67,6 +67,8 @@ class ChartApiIT extends ServerTest {
         "Condition?code=http://snomed.info/sct%7CG35.A, 0",
         "Condition?clinical-status=active&code=G35.A, 1",
         "Practitioner?_id=alex, 1",
+        "PractitionerRole?practitioner=alex, 1",
+        "PractitionerRole?practitioner=Practitioner/other, 0",
         "Procedure?patient=ehr-kira, 0"
     })
     void searchesFindWhatFits(String search, String total) {
