@@ -140,6 +140,11 @@ public final class Browser implements BeforeEachCallback, AfterEachCallback {
         return driver.findElement(By.tagName("body")).getText();
     }
 
+    /** Text of an element, seen or not. */
+    public String text(WebElement element) {
+        return String.valueOf(run("return arguments[0].textContent", element));
+    }
+
     /** Waits until the page shows the text. */
     public void awaitText(String text) {
         awaitThat("the text \"" + text + "\"", () -> text().contains(text));
