@@ -2,6 +2,8 @@ package org.precept.dtr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -137,6 +139,35 @@ class QuestionnairePackageIT extends DtrServerTest {
         assertThat(outcome.getIssue())
                 .extracting(OperationOutcome.OperationOutcomeIssueComponent::getSeverity)
                 .containsOnly(OperationOutcome.IssueSeverity.WARNING);
+    }
+
+    @Test
+    void anAdaptiveFormNamesTheBaseThatItWasAskedAt() {
+        for (String base : List.of("/fhir", "/2.0.1/fhir")) {
+            Reply reply = client.post(
+                    base + "/Questionnaire/$questionnaire-package",
+                    json(Requests.form(ben(), FORMS + "mmm-alemtuzumab-initial-adaptive")));
+
+            Bundle bundle = (Bundle)
+                    read(Parameters.class, reply).getParameterFirstRep().getResource();
+            Questionnaire form = (Questionnaire) bundle.getEntryFirstRep().getResource();
+            assertThat(form.getExtensionByUrl(Dtr.ADAPTIVE).getValue().primitiveValue())
+                    .matches("http://127\\.0\\.0\\.1:\\d+" + base);
+            assertThat(draft(bundle).getContained()).hasSize(1);
+        }
+    }
+
+    @Test
+    void clientsThatAcceptGzipGetItPacked() {
+        Reply packed = client.send(HttpRequest.newBuilder(client.uri(PATH))
+                .header("Content-Type", "application/fhir+json")
+                .header("Accept-Encoding", "gzip")
+                .POST(BodyPublishers.ofString(json(Requests.form(ben(), FORMS + "mmm-alemtuzumab-initial")))));
+
+        assertThat(packed.status()).isEqualTo(200);
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(ask(Requests.form(ben(), FORMS + "mmm-alemtuzumab-initial")).header("Content-Encoding"))
+                .isEmpty();
     }
 
     @Test
