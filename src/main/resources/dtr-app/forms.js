@@ -1,4 +1,5 @@
 import { button } from './dom.js';
+import { keepShape } from './launch.js';
 import { otherShape } from './open.js';
 import { choices, failed, say } from './page.js';
 import { isAdaptive } from './package.js';
@@ -13,9 +14,19 @@ import { showWhole } from './wholeform.js';
 export async function showForm(opened) {
     const touched = () => choices();
     const close = isAdaptive(opened.pack.questionnaire) ? await showSteps(opened, touched) : await showWhole(opened, touched);
-    if (!opened.saved) {
+    if (opened.saved) {
+        choices(button('Start over', () => startOver(opened, close).catch(error => failed(error)), { id: 'start-over' }));
+    } else {
         offerChoice(opened, close);
     }
+}
+
+/** What was saved is marked as given up, so that it is not continued again. */
+async function startOver(opened, close) {
+    say('Starting over …');
+    await opened.session.ehr.store({ ...opened.saved, status: 'stopped' });
+    close();
+    await showForm({ ...opened, saved: null, notes: [] });
 }
 
 function offerChoice(opened, close) {
@@ -37,5 +48,6 @@ async function switchShape(opened, close) {
         return;
     }
     close();
+    keepShape(isAdaptive(pack.questionnaire));
     await showForm({ ...opened, pack });
 }

@@ -3,6 +3,8 @@ import { Problem } from './problem.js';
 
 /* global FHIR -- vendor/fhirclient: the SMART App Launch client */
 
+/** Which shape of the form the person has chosen in this tab: a reload keeps it. */
+const SHAPE = 'dtr-form-shape';
 const PAGE = new URL('.', location.href).pathname;
 
 /**
@@ -13,6 +15,7 @@ const PAGE = new URL('.', location.href).pathname;
  */
 export async function begin(configuration, issuer, launch) {
     const ehr = registered(configuration, issuer);
+    sessionStorage.removeItem(SHAPE);
     // fhirclient prefers parameters of the address to those given here, and nobody else's parameters count.
     history.replaceState(null, '', PAGE);
     try {
@@ -73,6 +76,18 @@ export function forget() {
         sessionStorage.removeItem(JSON.parse(key));
     }
     sessionStorage.removeItem('SMART_KEY');
+    sessionStorage.removeItem(SHAPE);
+}
+
+/** Remembers the shape that was chosen. @param {boolean} stepwise */
+export function keepShape(stepwise) {
+    sessionStorage.setItem(SHAPE, String(stepwise));
+}
+
+/** Whether the form is asked one question at a time. @param {boolean} launched what the launch asks for */
+export function shapeKept(launched) {
+    const kept = sessionStorage.getItem(SHAPE);
+    return kept === null ? launched : kept === 'true';
 }
 
 /** The scopes without an EHR that names the patient: its authorization server lets the person choose one. */

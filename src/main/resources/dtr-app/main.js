@@ -2,7 +2,7 @@ import { readConfiguration, registered } from './configuration.js';
 import { element } from './dom.js';
 import { Ehr } from './ehr.js';
 import { showForm } from './forms.js';
-import { begin, complete, underWay } from './launch.js';
+import { begin, complete, shapeKept, underWay } from './launch.js';
 import { open } from './open.js';
 import { failed, panel, pick, say } from './page.js';
 import { Problem } from './problem.js';
@@ -37,6 +37,7 @@ async function fill(client, configuration) {
     const { name, returnTo } = registered(configuration, client.state.serverUrl);
     try {
         const session = await openSession(new Ehr(client, name), client);
+        session.adaptive = shapeKept(session.adaptive);
         await showForm(await open(session, returnTo));
     } catch (error) {
         const problem = Problem.of(error);

@@ -37,8 +37,9 @@ export async function open(session, returnTo) {
     const chosen = wanted.length === 1
         ? wanted[0]
         : await pick('Which form?', 'The payer asks for several forms. Each is filled in by itself.', wanted, each => each.questionnaire.title ?? each.questionnaire.url);
-    const wish = session.adaptive && !session.saved && !isAdaptive(chosen.questionnaire);
-    const ready = wish ? await otherShape(session, chosen.questionnaire) ?? chosen : chosen;
+    const byName = session.forms.some(each => canonical(each).url === chosen.questionnaire.url);
+    const other = !session.saved && !byName && session.adaptive !== isAdaptive(chosen.questionnaire);
+    const ready = other ? await otherShape(session, chosen.questionnaire) ?? chosen : chosen;
     const saved = session.saved ?? await unfinishedOne(session, ready);
     const opened = { session, pack: await expanded(ready), saved, notes: warnings, returnTo, payerId: undefined };
     await checkTime(opened, request);

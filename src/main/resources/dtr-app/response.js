@@ -2,7 +2,7 @@ import { copy, extensions, local, nameOf, personName, URLS, words } from './fhir
 
 /** Responses as the guides want them. */
 
-/** Who writes on answers given by hand, for the view. @param {any|null} user Practitioner or PractitionerRole */
+/** Who writes on answers given by hand, for the view; such an answer always names somebody (dtrx-1). @param {any|null} user Practitioner or PractitionerRole */
 export function authorOf(user) {
     if (user?.resourceType === 'PractitionerRole') {
         const role = user.code?.[0] ?? user.specialty?.[0];
@@ -12,7 +12,7 @@ export function authorOf(user) {
         const name = personName(user);
         return { practitioner: { reference: nameOf(user), ...(name ? { display: name } : {}) } };
     }
-    return {};
+    return { practitioner: { display: 'Not named by the EHR' } };
 }
 
 /** The response to be stored as unfinished. @param {any} response */

@@ -4,7 +4,7 @@ import { decisionOf, finish, finished } from './finish.js';
 import { merged } from './merge.js';
 import { messagesOf } from './messages.js';
 import { draftOf } from './open.js';
-import { actions, note, say, show } from './page.js';
+import { actions, failed, note, say, show } from './page.js';
 import { adaptiveBase, canonicalOf } from './package.js';
 import { logErrors, nextQuestion } from './payer.js';
 import { prepopulate } from './prepopulate.js';
@@ -76,7 +76,7 @@ class StepForm {
         const change = button('Change', () => {
             this.steps.backTo(linkId);
             this.kept.changed();
-            void this.#draw();
+            void this.#drawOrRetry();
         });
         change.setAttribute('aria-label', `Change: ${text}`);
         return change;
@@ -120,12 +120,20 @@ class StepForm {
         next.disabled = true;
         try {
             await this.#ask(unfinished(this.#now()));
-            void this.kept.save();
-            await this.#draw();
         } catch (error) {
             next.disabled = false;
             this.#refused(Problem.of(error));
+            return;
         }
+        this.view.destroy();
+        this.view = null;
+        void this.kept.save();
+        await this.#drawOrRetry();
+    }
+
+    /** The payer has asked; when the EHR cannot be read for the new questions, reading it is tried again. */
+    async #drawOrRetry() {
+        await this.#draw().catch(error => failed(error, () => void this.#drawOrRetry()));
     }
 
     #refused(problem) {
