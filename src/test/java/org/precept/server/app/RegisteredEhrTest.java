@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.precept.server.start.StartRefusedException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Whom the form app may talk to. */
 class RegisteredEhrTest {
@@ -52,6 +55,30 @@ class RegisteredEhrTest {
                 .isThrownBy(() -> ehr("https://ehr.example/fhir", origin));
         assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(() -> new AppSettings(List.of(), List.of(origin)));
+    }
+
+    @Test
+    void settingsAreReadAsTheReferenceSays() {
+        Map<String, String> settings = Map.of(
+                "precept.dtr.app.ehrs[0].issuer", "https://ehr.example/fhir",
+                "precept.dtr.app.ehrs[0].client-id", "precept-dtr",
+                "precept.dtr.app.ehrs[0].origins[0]", "https://login.ehr.example",
+                "precept.dtr.app.ehrs[0].return-to", "https://ehr.example/chart",
+                "precept.dtr.app.frame-ancestors[0]", "https://ehr.example");
+
+        AppSettings bound = new Binder(new MapConfigurationPropertySource(settings))
+                .bind("precept.dtr.app", AppSettings.class)
+                .get();
+
+        assertThat(bound.frameAncestors()).containsExactly("https://ehr.example");
+        assertThat(bound.ehrs())
+                .containsExactly(new RegisteredEhr(
+                        "https://ehr.example/fhir",
+                        "precept-dtr",
+                        null,
+                        RegisteredEhr.SCOPES,
+                        List.of("https://login.ehr.example"),
+                        "https://ehr.example/chart"));
     }
 
     @Test
