@@ -72,6 +72,11 @@ function repetition(place, { live, question, index, alone }) {
         set(remove, 'title', 'Remove');
         remove.hidden = question.readOnly;
     }
+    const add = document.getElementById(`add-${live._elementId}`);
+    if (add !== null) {
+        set(add, 'aria-label', `Add another: ${question.text}`);
+        ['aria-controls', 'aria-describedby'].forEach(name => set(add, name, null));
+    }
     const label = document.getElementById(`label-${live._elementId}`);
     if (label !== null && live._questionRepeatable) {
         set(label, 'data-number', alone ? null : String(index + 1));
