@@ -1,5 +1,7 @@
 /** Makes the copy of a Questionnaire that LHC-Forms gets: nothing it would try to evaluate, fetch or decide by itself. */
 
+import { keyOf, textOf, valueOf } from './values.js';
+
 const CORE = 'http://hl7.org/fhir/StructureDefinition/';
 const ITEM_CONTROL = `${CORE}questionnaire-itemControl`;
 const ORIENTATION = `${CORE}questionnaire-choiceOrientation`;
@@ -18,8 +20,24 @@ const LOGIC = new Set([`${SDC}sdc-questionnaire-enableWhenExpression`, 'http://h
 
 const FEW = 6;
 
+const OWN_SYSTEM = 'urn:dtr-view';
+
 /** Takes a choice back, as "Not Answered" does at yes-or-no questions. Never in a response. */
-export const NOT_ANSWERED = { system: 'urn:dtr-view', code: 'not-answered', display: 'Not Answered' };
+export const NOT_ANSWERED = { system: OWN_SYSTEM, code: 'not-answered', display: 'Not Answered' };
+
+/** A choice as LHC-Forms takes it: it knows codings only, so texts, numbers and dates travel as codings of our own. */
+export function asCoding(answer) {
+    return valueOf(answer)?.[0] === 'valueCoding'
+        ? answer
+        : { valueCoding: { system: OWN_SYSTEM, code: keyOf(answer), display: textOf(answer) } };
+}
+
+/** The choice that LHC-Forms gave back as a coding of our own; other answers as they are. */
+export function fromCoding(answer, options) {
+    return answer.valueCoding?.system === OWN_SYSTEM
+        ? options?.find(option => keyOf(option) === answer.valueCoding.code) ?? null
+        : answer;
+}
 
 /** Says, for the user, why a form cannot be shown. */
 export class FormError extends Error {}
@@ -99,14 +117,14 @@ export function forRenderer(questionnaire, asked) {
         status: 'active',
         title: questionnaire.title ?? 'Form',
         extension: kept(questionnaire.extension),
-        item: asked.filter(shown).map(plain)
+        item: asked.filter(shown).map(question => plain(question, asked))
     };
 }
 
 /** LHC-Forms has no references to resources; their answers are passed on as they came. */
 const shown = question => question.type !== 'reference';
 
-function plain(question) {
+function plain(question, all) {
     const { linkId, prefix, type, maxLength, enableWhen, enableBehavior } = question.item;
     const copy = {
         linkId,
@@ -114,16 +132,31 @@ function plain(question) {
         prefix,
         type,
         maxLength: type === 'string' || type === 'text' ? maxLength : undefined,
-        enableWhen,
+        enableWhen: enableWhen?.map(condition => conditionFor(condition, all)),
         enableBehavior: enableBehavior ?? (enableWhen?.length > 1 ? 'all' : undefined),
         required: question.required || undefined,
         repeats: question.repeats || undefined,
         readOnly: (question.readOnly && type !== 'group') || undefined,
         answerOption: choices(question),
         extension: [...kept(question.item.extension), ...layout(question)],
-        item: question.children.length > 0 ? question.children.filter(shown).map(plain) : undefined
+        item: question.children.length > 0 ? question.children.filter(shown).map(child => plain(child, all)) : undefined
     };
     return Object.fromEntries(Object.entries(copy).filter(([, value]) => value !== undefined));
+}
+
+/** A condition on a choice compares with what LHC-Forms was given for it. */
+function conditionFor(condition, all) {
+    const [name, value] = Object.entries(condition).find(([key]) => key.startsWith('answer')) ?? [];
+    const choice = name !== undefined && condition.operator !== 'exists' && find(all, condition.question)?.options;
+    if (!choice || name === 'answerCoding') {
+        return condition;
+    }
+    const { question, operator } = condition;
+    return { question, operator, answerCoding: asCoding({ [name.replace('answer', 'value')]: value }).valueCoding };
+}
+
+function find(all, linkId) {
+    return all.find(each => each.linkId === linkId) ?? all.map(each => find(each.children, linkId)).find(Boolean);
 }
 
 function kept(extensions = []) {
@@ -133,9 +166,9 @@ function kept(extensions = []) {
 
 /** A radio button cannot be taken back otherwise; a list of the browser has an empty entry, and check boxes can be emptied. */
 function choices({ options, required, repeats, readOnly, type, item }) {
-    const takesBack = type === 'choice' && !repeats && !required && !readOnly && options?.every(option => option.valueCoding)
+    const takesBack = type === 'choice' && !repeats && !required && !readOnly && options !== null
         && (controlOf(item) ?? (options.length <= FEW ? 'radio-button' : '')) === 'radio-button';
-    return takesBack ? [...options, { valueCoding: NOT_ANSWERED }] : options ?? undefined;
+    return options === null ? undefined : [...options.map(asCoding), ...(takesBack ? [{ valueCoding: NOT_ANSWERED }] : [])];
 }
 
 const controlOf = item => (item.extension ?? []).find(({ url }) => url === ITEM_CONTROL)?.valueCodeableConcept?.coding?.[0]?.code;

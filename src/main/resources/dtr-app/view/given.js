@@ -1,5 +1,6 @@
 /** What a response said when the form was opened, sorted by whether the form can hold it. */
 
+import { asCoding } from './definition.js';
 import { isPartialDate, keyOf, valueOf } from './values.js';
 
 const VALUES = {
@@ -46,12 +47,21 @@ export function renderable(asked, items = []) {
             return [{ linkId: item.linkId, item: renderable(question.children, item.item) }];
         }
         const answer = (item.answer ?? []).filter(each => fit(question, each) === 'shown').map(each => {
-            const [name, value] = valueOf(each);
+            const [name, value] = forWidget(question, each);
             const below = renderable(question.children, each.item ?? item.item);
             return below.length > 0 ? { [name]: value, item: below } : { [name]: value };
         });
         return answer.length > 0 ? [{ linkId: item.linkId, answer }] : [];
     });
+}
+
+/** LHC-Forms reads addresses as texts, and choices only as codings. */
+function forWidget(question, answer) {
+    const [name, value] = valueOf(answer);
+    if (question.options !== null && !(question.open && name === 'valueString')) {
+        return valueOf(asCoding(answer));
+    }
+    return name === 'valueUri' ? ['valueString', value] : [name, value];
 }
 
 /**

@@ -6,9 +6,9 @@ import { byPerson, isAutomatic, sourceOf } from './origins.js';
 import { keyOf, sameAnswers } from './values.js';
 
 /**
- * @typedef {{given: object[], atMount: object[], refused: object[], dismissed: boolean}} Entry answers as they came
- *     (with origin, without nested items), what the widget made of them, those it cannot hold, and whether the user took a
- *     partial date out
+ * @typedef {{given: object[], atMount: object[], refused: object[], beside: boolean, dismissed: boolean}} Entry answers as
+ *     they came (with origin, without nested items), what the widget made of them, those that are none of the choices, whether
+ *     the answers are shown beside an empty field because it cannot show them, and whether the user took these out
  */
 
 export class Ledger {
@@ -39,12 +39,9 @@ export class Ledger {
     #entry(occurrence, answers) {
         const bare = answers.map(({ item, ...answer }) => answer);
         const refused = bare.filter(answer => fit(occurrence.question, answer) === 'refused');
-        return {
-            given: bare.filter(answer => !refused.includes(answer)),
-            atMount: answersIn(this.form, occurrence),
-            refused,
-            dismissed: false
-        };
+        const given = bare.filter(answer => !refused.includes(answer));
+        const atMount = answersIn(this.form, occurrence);
+        return { given, atMount, refused, beside: given.length > 0 && atMount.length === 0, dismissed: false };
     }
 
     /** @returns {import('./model.js').Occurrence[]} */
@@ -54,7 +51,7 @@ export class Ledger {
 
     /** What an occurrence said at the start; nothing for one that was added since. @returns {Entry} */
     entry(occurrence) {
-        return this.#entries.get(occurrence.live) ?? { given: [], atMount: [], refused: [], dismissed: false };
+        return this.#entries.get(occurrence.live) ?? { given: [], atMount: [], refused: [], beside: false, dismissed: false };
     }
 
     /** Whether the user changed what was there. */
@@ -63,7 +60,7 @@ export class Ledger {
         return dismissed || !sameAnswers(atMount, answersIn(this.form, occurrence));
     }
 
-    /** Takes a date that the field cannot show out of the answers. */
+    /** Takes answers that the field cannot show out. */
     dismiss(occurrence) {
         this.entry(occurrence).dismissed = true;
     }
@@ -73,8 +70,8 @@ export class Ledger {
         const { given, atMount, dismissed } = this.entry(occurrence);
         const now = answersIn(this.form, occurrence);
         if (sameAnswers(now, atMount)) {
-            const kept = dismissed ? given.filter(answer => fit(occurrence.question, answer) !== 'partial') : given;
-            return (kept.length === 0 && now.length > 0 ? now : kept).map(answer =>
+            const kept = given.length === 0 ? now : given;
+            return (dismissed ? [] : kept).map(answer =>
                 sourceOf(answer) === null ? byPerson(answer, 'manual', this.author) : answer);
         }
         const replaced = !occurrence.question.repeats && given.some(answer => wasFilledIn(sourceOf(answer)));

@@ -15,15 +15,15 @@ import { textOf } from './values.js';
  * @returns {Mark|null}
  */
 export function markOf(ledger, occurrence, origins) {
-    const { given, refused } = ledger.entry(occurrence);
+    const { given, refused, beside } = ledger.entry(occurrence);
     const changed = ledger.changed(occurrence);
     const first = given.find(answer => isAutomatic(sourceOf(answer)));
     const from = words(occurrence, first ?? refused[0], origins);
+    if (beside && !changed) {
+        return keptBeside(occurrence, given, from);
+    }
     if (first === undefined) {
         return withoutSource(ledger, occurrence, changed, from);
-    }
-    if (fit(occurrence.question, first) === 'partial' && !changed) {
-        return { kind: 'kept', text: `${capital(from)}: ${textOf(first)}, day not known. It stays the answer unless you enter a full date.` };
     }
     const said = given.filter(answer => isAutomatic(sourceOf(answer))).map(textOf).join('; ');
     if (!changed) {
@@ -31,6 +31,12 @@ export function markOf(ledger, occurrence, origins) {
     }
     const verb = ledger.answers(occurrence).length > 0 ? 'Changed by you' : 'Removed by you';
     return { kind: 'changed', text: `${verb}. Before: ${said} (${from})` };
+}
+
+function keptBeside({ question }, given, from) {
+    const said = given.map(textOf).join('; ');
+    const why = given.some(answer => fit(question, answer) === 'partial') ? ', day not known' : '';
+    return { kind: 'kept', text: `${capital(from || 'entered before')}: ${said}${why}. It stays the answer unless you enter another.` };
 }
 
 function withoutSource(ledger, occurrence, changed, from) {

@@ -1,5 +1,6 @@
 /** Reads the live form data of LHC-Forms: what is shown, and the answers it holds now. */
 
+import { fromCoding } from './definition.js';
 import { bytesOf } from './values.js';
 
 const DISABLED = 'target-disabled';
@@ -73,7 +74,7 @@ export function answersIn(form, occurrence) {
     }
     const value = form._getOriginalValue(live, live.value, live.dataType, live._hasAnswerList);
     const converted = window.LForms.FHIR.R4.SDC._lfItemValueToFhirAnswer({ ...live, value }) ?? [];
-    return converted.map(tidy).filter(answer => answer !== null);
+    return converted.map(tidy).map(answer => answer && fromCoding(answer, occurrence.question.options)).filter(Boolean);
 }
 
 const empty = value => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
@@ -89,6 +90,9 @@ function tidy(answer) {
     }
     if (name === 'valueAttachment') {
         return attachment(value);
+    }
+    if (name === 'valueUrl') {
+        return { valueUri: value };
     }
     if (name === 'valueCoding' || name === 'valueQuantity') {
         const { extension, ...plain } = value;

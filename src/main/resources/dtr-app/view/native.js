@@ -1,6 +1,6 @@
 /**
- * Date fields and short drop-down lists of the browser in place of LHC-Forms' own, which take a typed date only by mouse and
- * show a list in parts. LHC-Forms keeps the answer; its widget stays in the page, hidden, and follows.
+ * Fields for dates and times and short drop-down lists of the browser in place of LHC-Forms' own, which lose a date
+ * that is typed and show a list in parts. LHC-Forms keeps the answer; its widget stays in the page, hidden, and follows.
  */
 
 import { element } from '../dom.js';
@@ -27,8 +27,9 @@ export function useNative(form, all) {
 }
 
 function kindOf({ question }, content) {
-    if (content.querySelector(':scope > lhc-item-date') !== null) {
-        return DATE;
+    const time = content.querySelector(':scope > :is(lhc-item-date, lhc-item-datetime, lhc-item-time)');
+    if (time !== null) {
+        return { 'LHC-ITEM-DATE': DATE, 'LHC-ITEM-DATETIME': DATE_AND_TIME, 'LHC-ITEM-TIME': TIME }[time.tagName] ?? null;
     }
     const list = content.querySelector(':scope > lhc-item-choice > lhc-item-choice-autocomplete');
     const fits = list !== null && !question.repeats && !question.open && (question.options?.length ?? LONG) < LONG;
@@ -46,7 +47,7 @@ function place(form, occurrence, content, kind) {
         form.updateOnSourceItemChange(live);
         draw(content);
     });
-    const widget = content.querySelector(':scope > lhc-item-date, :scope > lhc-item-choice');
+    const widget = content.querySelector(':scope > :is(lhc-item-date, lhc-item-datetime, lhc-item-time, lhc-item-choice)');
     widget.classList.add('replaced');
     widget.before(field);
     document.getElementById(`label-${live._elementId}`)?.setAttribute('for', field.id);
@@ -66,19 +67,28 @@ function set(field, value) {
 
 const two = number => String(number).padStart(2, '0');
 
-const DATE = {
-    make: () => element('input', { type: 'date', min: '1900-01-01', max: '9999-12-31' }),
-    value(field) {
-        if (field.value === '') {
-            return null;
-        }
-        const [year, month, day] = field.value.split('-').map(Number);
-        return new Date(year, month - 1, day);
-    },
-    follow(field, { live }) {
-        const day = live.value instanceof Date ? live.value : null;
-        set(field, day === null ? '' : `${String(day.getFullYear()).padStart(4, '0')}-${two(day.getMonth() + 1)}-${two(day.getDate())}`);
-    }
+const day = date => `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+
+/** A field of the browser for a value that LHC-Forms keeps as a Date. */
+const dated = (type, most, text) => ({
+    make: () => element('input', { type, min: `1900-01-01${most.slice(10)}`, max: most }),
+    value: field => field.value === '' ? null : localDate(field.value),
+    follow: (field, { live }) => set(field, live.value ? text(new Date(live.value)) : '')
+});
+
+function localDate(text) {
+    const [year, month, date, hour = 0, minute = 0] = text.split(/[-T:]/).map(Number);
+    return new Date(year, month - 1, date, hour, minute);
+}
+
+const DATE = dated('date', '9999-12-31', day);
+const DATE_AND_TIME = dated(
+    'datetime-local', '9999-12-31T00:00', date => `${day(date)}T${two(date.getHours())}:${two(date.getMinutes())}`);
+
+const TIME = {
+    make: () => element('input', { type: 'time' }),
+    value: field => field.value === '' ? null : `${field.value}:00`.slice(0, 8),
+    follow: (field, { live }) => set(field, typeof live.value === 'string' ? live.value.slice(0, 5) : '')
 };
 
 const LIST = {

@@ -47,7 +47,7 @@ function question(place, occurrence) {
     }
     const widgets = radios ?? boxes ? [radios ?? boxes] : [...content.querySelectorAll('input, textarea, select')];
     for (const widget of widgets) {
-        if (widget.type === 'file' || widget.closest('nz-date-picker') !== null) {
+        if (widget.type === 'file' || widget.closest('.lhc-de-unit, lhc-unit') !== null) {
             set(widget, 'aria-labelledby', label);
         }
         set(widget, 'aria-describedby', described.join(' ') || null);
