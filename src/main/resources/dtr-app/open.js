@@ -27,7 +27,7 @@ export async function open(session, returnTo) {
     say('Asking the payer which form is needed …');
     const named = session.saved ? [formOf(session.saved)].filter(Boolean) : session.forms;
     const request = { ...await requestOf(session), questionnaires: named };
-    const { packages, warnings } = await questionnairePackage(request);
+    const { packages, warnings } = await ask(session, request);
     const wanted = session.saved && named.length > 0
         ? packages.filter(each => each.questionnaire.url === canonical(named[0]).url)
         : packages;
@@ -45,6 +45,24 @@ export async function open(session, returnTo) {
     await checkTime(opened, request);
     showFacts(opened);
     return opened;
+}
+
+/** A context that the payer does not know (any more) must not keep the order's form from opening. */
+async function ask(session, request) {
+    try {
+        return await questionnairePackage(request);
+    } catch (error) {
+        if (Problem.of(error).status !== 422 || !request.context || request.orders.length === 0) {
+            throw error;
+        }
+        delete request.context;
+        const { packages, warnings } = await questionnairePackage(request).catch(() => {
+            throw error;
+        });
+        session.context = undefined;
+        const lost = 'The payer does not know what was said about this order before. The form was chosen by the order itself.';
+        return { packages, warnings: [lost, ...warnings] };
+    }
 }
 
 /**

@@ -29,7 +29,7 @@ final class ContentPolicy {
      */
     String header(String nonce) {
         return "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonce
-                + "'; img-src 'self' data: blob:;"
+                + "'; img-src 'self' data:;"
                 + " font-src 'self'; connect-src 'self'" + connections + "; frame-ancestors " + ancestors
                 + "; base-uri 'none'; form-action 'none'; object-src 'none'";
     }
