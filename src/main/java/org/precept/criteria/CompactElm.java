@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * ELM in JSON without what says nothing: empty lists, and the signatures of operators, which no engine needs to choose one
- * (those of overloaded functions stay). A third smaller; forms carry it to clients.
+ * ELM in JSON without what says nothing: empty lists, what its schema presumes (public access, casts that are not strict), and
+ * the signatures of operators, which no engine needs to choose one (those of overloaded functions stay). A third smaller; forms carry it to clients.
  */
 final class CompactElm {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,6 +45,9 @@ final class CompactElm {
     }
 
     private static boolean saysNothing(String name, JsonNode value, boolean function) {
-        return (value.isArray() && value.isEmpty()) || (name.equals("signature") && !function);
+        return (value.isArray() && value.isEmpty())
+                || (name.equals("signature") && !function)
+                || (name.equals("strict") && !value.asBoolean())
+                || (name.equals("accessLevel") && "Public".equals(value.asText()));
     }
 }
