@@ -179,14 +179,19 @@ public final class PackageCloser {
                 set.getExpansion()
                         .setTimestamp(
                                 Date.from(today.atStartOfDay(ZoneOffset.UTC).toInstant()));
-                // It would list the same codes again.
-                set.setCompose(null);
+                withoutDefinition(set);
             } else {
                 set.setExpansion(null);
             }
             valueSets.put(exact, set);
         }
         return found;
+    }
+
+    /** As {@code $expand} answers unless asked for the definition: the codes are in the expansion. */
+    private static void withoutDefinition(ValueSet set) {
+        set.setCompose(null).setDescription(null).setPublisher(null);
+        set.setDateElement(null).setExperimentalElement(null);
     }
 
     private static List<Coding> codings(ValueSet set) {

@@ -6,28 +6,32 @@ import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Medication;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestIntent;
+import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.precept.cases.CaseFacts;
 import org.precept.criteria.EvidenceItem;
-import org.precept.policy.ContentFile;
+import org.precept.fhir.CodeSystems;
 import org.precept.policy.Form;
-import org.precept.record.Member;
 import org.precept.support.DemoMember;
 import org.precept.support.FormClient;
 import org.precept.support.RealContent;
@@ -38,11 +42,7 @@ import org.precept.support.StubEhr;
  * server does that has the same resources. Forms completed earlier are left out: clients must not use them (spec-125).
  */
 class FilledInClientTest {
-    private static final LoadedForms FORMS = new LoadedForms(
-            RealContent.files().stream().map(ContentFile::resource).toList(),
-            RealContent.libraries(),
-            resource -> Optional.empty());
-
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final List<String> MEMBERS = List.of(
             "anna", "ben", "carla", "dario", "elena", "felix", "gina", "hugo", "ines", "jonas", "kira", "leo", "mara",
             "olga", "paul");
@@ -66,7 +66,7 @@ class FilledInClientTest {
             for (String name : MEMBERS) {
                 DemoMember member = DemoMember.named(name);
                 for (Form form : RealContent.policies().questionnaires().all()) {
-                    add(client, ehr, name, form, member.patient(), member.record(), LocalDate.of(2026, 11, 22));
+                    add(client, ehr, name, form, member.patient(), member.record(), TODAY);
                 }
             }
 
@@ -75,11 +75,51 @@ class FilledInClientTest {
     }
 
     @Test
+    void whoPrescribesIsReadFromTheOrder() throws Exception {
+        try (StubEhr ehr = StubEhr.start()) {
+            FormClient client = new FormClient(directory);
+            Form form = RealContent.policies().questionnaires().all().stream()
+                    .filter(each -> each.canonical().tail().equals("kesimpta-2020910-initial"))
+                    .findFirst()
+                    .orElseThrow();
+            DemoMember mara = DemoMember.named("mara");
+            Path packaged = client.keep(
+                    SentPackage.of(form, mara.patient(), mara.record(), TODAY).json());
+            client.add("neurologist", packaged, ehr.chart(mara.patient(), ordered("2084N0400X")), "1", TODAY);
+            client.add("family physician", packaged, ehr.chart(mara.patient(), ordered("207Q00000X")), "1", TODAY);
+
+            JsonNode filled = client.run();
+
+            assertThat(filled.at("/neurologist/neurologist prefill").asBoolean())
+                    .isTrue();
+            assertThat(filled.at("/family physician/neurologist prefill").isNull())
+                    .isTrue();
+        }
+    }
+
+    /** A draft that refers to Kesimpta, by a practitioner whose role has the specialty. */
+    private static List<Resource> ordered(String specialty) {
+        MedicationRequest order = new MedicationRequest()
+                .setStatus(MedicationRequestStatus.DRAFT)
+                .setIntent(MedicationRequestIntent.ORDER)
+                .setMedication(new Reference("Medication/kesimpta"))
+                .setRequester(new Reference("Practitioner/p1"));
+        PractitionerRole role = new PractitionerRole().setPractitioner(new Reference("Practitioner/p1"));
+        role.addSpecialty().addCoding(new Coding(CodeSystems.NUCC, specialty, null));
+        Medication kesimpta =
+                new Medication().setCode(new CodeableConcept(new Coding(CodeSystems.NDC, "00078100768", null)));
+        order.setId("order");
+        kesimpta.setId("kesimpta");
+        role.setId("role");
+        return List.of(order, kesimpta, role);
+    }
+
+    @Test
     void everyFormOnTheChartsOfPolicyCases() throws Exception {
         try (StubEhr ehr = StubEhr.start()) {
             FormClient client = new FormClient(directory);
             for (CaseFacts facts : CaseFacts.all()) {
-                List<EvidenceItem> chart = new java.util.ArrayList<>(facts.record());
+                List<EvidenceItem> chart = new ArrayList<>(facts.record());
                 chart.addAll(facts.withRequest());
                 for (Form form : RealContent.policies().questionnaires().all()) {
                     if (facts.name().startsWith(form.policy().id() + "/")) {
@@ -111,12 +151,12 @@ class FilledInClientTest {
         List<EvidenceItem> chart = record.stream()
                 .filter(item -> !(item.resource() instanceof QuestionnaireResponse))
                 .toList();
-        byte[] packaged = packaged(form, patient, chart, today);
+        SentPackage sent = SentPackage.of(form, patient, chart, today);
         String run = name + " " + form.canonical().tail();
-        here.put(run, draft(packaged).getItem());
-        forms.put(run, PackageCloser.close(form.questionnaire(), FORMS, today));
+        here.put(run, sent.draft().getItem());
+        forms.put(run, PackageCloser.close(form.questionnaire(), SentPackage.FORMS, today));
         if (!packages.containsKey(form)) {
-            packages.put(form, client.keep(packaged));
+            packages.put(form, client.keep(sent.json()));
         }
         client.add(
                 run,
@@ -124,36 +164,6 @@ class FilledInClientTest {
                 ehr.chart(patient, record.stream().map(EvidenceItem::resource).toList()),
                 "1",
                 today);
-    }
-
-    /** As the server sends it to a client of which it knows only the member's coverage. */
-    private static byte[] packaged(Form form, Patient patient, List<EvidenceItem> record, LocalDate today) {
-        FakePayer payer = new FakePayer();
-        QuestionnairePackages packages = new QuestionnairePackages(
-                RealContent.policies(),
-                FORMS,
-                RealContent.engine(),
-                new QuestionnairePackages.Records(
-                        (asked, number) -> Optional.of(new Member(asked, number, patient, List.of(), record)),
-                        payer,
-                        payer,
-                        payer),
-                FhirContext.forR4Cached(),
-                () -> "https://payer.example",
-                Clock.fixed(today.atTime(10, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
-        Parameters request = Requests.form(
-                Requests.with(
-                        Requests.coverage(form.policy().payers().iterator().next(), FakePayer.NUMBER)),
-                form.canonical().toString());
-        return packages.answer(request, DtrEdition.R2_2);
-    }
-
-    private static QuestionnaireResponse draft(byte[] packaged) {
-        Parameters answer = FhirContext.forR4Cached()
-                .newJsonParser()
-                .parseResource(Parameters.class, new java.io.ByteArrayInputStream(packaged));
-        Bundle bundle = (Bundle) answer.getParameterFirstRep().getResource();
-        return (QuestionnaireResponse) bundle.getEntry().get(1).getResource();
     }
 
     /** What server and client filled in, where that is not the same. */
