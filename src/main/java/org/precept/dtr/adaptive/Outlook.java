@@ -61,21 +61,24 @@ record Outlook(CriteriaTree tree, Map<String, Set<State>> possible) {
         return false;
     }
 
-    /** True when the criterion matters still, whatever the given others become of what they may become. */
+    /** True when the criterion matters still, whatever answers now make of the others. */
     boolean mattersWhatever(String criterion, Set<String> others) {
-        for (String other : others) {
-            Set<State> states = possible.getOrDefault(other, Set.of());
-            if (states.size() > 1) {
-                return states.stream().allMatch(state -> with(other, state).mattersWhatever(criterion, others));
-            }
+        Set<String> rest = new HashSet<>(others);
+        rest.remove(criterion);
+        String other = rest.stream().findFirst().orElse(null);
+        if (other == null) {
+            return mattersStill(criterion);
         }
-        return mattersStill(criterion);
+        rest.remove(other);
+        return possible.getOrDefault(other, Set.of()).stream()
+                .allMatch(state -> with(other, state).mattersWhatever(criterion, rest));
     }
 
+    /** What is left open by an answer may be met by documents that come later. */
     private Outlook with(String criterion, State state) {
-        Map<String, Set<State>> settled = new HashMap<>(possible);
-        settled.put(criterion, Set.of(state));
-        return new Outlook(tree, settled);
+        Map<String, Set<State>> answered = new HashMap<>(possible);
+        answered.put(criterion, state == State.OPEN ? Set.of(State.OPEN, State.MET) : Set.of(state));
+        return new Outlook(tree, answered);
     }
 
     private Set<Pair> pairs(CriteriaTree node, String criterion, Pair results) {
