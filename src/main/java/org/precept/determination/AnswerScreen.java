@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnsw
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.RefusedAnswer.Reason;
+import org.precept.policy.AdaptiveForm;
 import org.precept.policy.Form;
 import org.precept.policy.Question;
 import org.precept.policy.QuestionnaireCatalog;
@@ -82,7 +83,7 @@ public final class AnswerScreen {
             Form form, String linkId, QuestionnaireResponseItemAnswerComponent answer, int count) {
         Question question = question(form, linkId);
         if (question == null) {
-            return Optional.of(Reason.NO_SUCH_QUESTION);
+            return AdaptiveForm.AUTHORIZATION.equals(linkId) ? Optional.empty() : Optional.of(Reason.NO_SUCH_QUESTION);
         }
         if (!question.offers(answer.getValue())) {
             return Optional.of(Reason.NOT_OFFERED);

@@ -11,4 +11,7 @@ import org.precept.fhir.Canonical;
  * @param questionnaire the stored Questionnaire; must not be changed
  * @param form the static form whose questions it asks
  */
-public record AdaptiveForm(Canonical canonical, Questionnaire questionnaire, Form form) {}
+public record AdaptiveForm(Canonical canonical, Questionnaire questionnaire, Form form) {
+    /** linkId of the last question of an adaptive form, whether the authorization should be issued; no policy reads it. */
+    public static final String AUTHORIZATION = "authorization";
+}

@@ -5,6 +5,7 @@ import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
 import org.hl7.fhir.r4.model.Resource;
+import org.precept.policy.AdaptiveForm;
 
 /** The two items of an adaptive form that are no policy's: the end of the clinical questions, and what follows it. */
 final class FixedItems {
@@ -12,7 +13,7 @@ final class FixedItems {
     static final String COMPLETE = "questions-complete";
 
     /** Asks whether the authorization should be issued (DTR 2.2 spec-41). */
-    static final String AUTHORIZATION = "authorization";
+    static final String AUTHORIZATION = AdaptiveForm.AUTHORIZATION;
 
     private static final String START = "\"item\":[";
 

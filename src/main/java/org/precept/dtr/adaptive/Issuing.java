@@ -97,13 +97,15 @@ final class Issuing {
         List<EvidenceItem> evidence = new ArrayList<>(hooked.items().stream()
                 .filter(item -> !names.contains(local(item)))
                 .toList());
-        evidence.add(completed(answers, now));
+        Patient patient =
+                hooked.patient().orElseGet(() -> patient(member, orders.get(0).resource()));
+        evidence.add(completed(answers, patient, now));
         return Optional.of(new SignedOrders(
                 member.payer(),
                 member.number(),
                 call.summary().hookInstance(),
                 server(call),
-                hooked.patient().orElseGet(() -> patient(member, orders.get(0).resource())),
+                patient,
                 coverage(member, hooked),
                 known.situation().request().requestDate(),
                 orders,
@@ -115,8 +117,10 @@ final class Issuing {
         return item.resource().fhirType() + "/" + item.resource().getIdElement().getIdPart();
     }
 
-    private static EvidenceItem completed(QuestionnaireResponse answers, Instant now) {
+    /** The answers, about the patient as the order calls them: the response may have been begun under another name. */
+    private static EvidenceItem completed(QuestionnaireResponse answers, Patient patient, Instant now) {
         QuestionnaireResponse completed = answers.copy();
+        completed.setSubject(new Reference("Patient/" + patient.getIdElement().getIdPart()));
         completed.setStatus(QuestionnaireResponseStatus.COMPLETED);
         completed.setAuthored(Date.from(now));
         String id = UUID.randomUUID().toString();

@@ -75,6 +75,16 @@ final class Conversation {
         return response;
     }
 
+    /** Takes out what names the member to the payer. */
+    Conversation forgetMember() {
+        response.path("extension").forEach(extension -> {
+            if (extension.path("valueReference") instanceof ObjectNode reference) {
+                reference.remove("identifier");
+            }
+        });
+        return this;
+    }
+
     /** Sends it, and takes the answer for what goes on. */
     Conversation next() {
         Reply reply = send();
