@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** Finds case files and lays each over the basis it names. */
 final class CaseFile {
     private static final Path ROOT = Path.of("src/test/resources/cases");
+    private static final String CHOICES = "choices";
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -26,7 +27,12 @@ final class CaseFile {
 
     /** Directories, one per policy id. */
     static List<Path> policies() {
-        return children(ROOT, Files::isDirectory);
+        return children(ROOT, path -> Files.isDirectory(path) && !name(path).equals(CHOICES));
+    }
+
+    /** What each choice of a form says to the criteria; one file per form. */
+    static List<Path> choices() {
+        return children(ROOT.resolve(CHOICES), path -> path.toString().endsWith(".yaml"));
     }
 
     /** Cases of a policy; files that begin with an underscore are bases. */
