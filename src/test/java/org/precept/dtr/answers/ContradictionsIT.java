@@ -2,6 +2,9 @@ package org.precept.dtr.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -61,6 +64,17 @@ class ContradictionsIT extends AnswersServerTest {
         assertThat(issues(reply))
                 .extracting(OperationOutcomeIssueComponent::getDiagnostics)
                 .anyMatch(text -> text.contains(Subjects.AS_SENT));
+    }
+
+    @Test
+    void theExampleUnderRequestsIsStoredAndFlagged() throws IOException {
+        EnrolledMember member = member("example");
+        String example = Files.readString(Path.of("requests/store-ben.json")).replace("MMM-2001", member.number());
+
+        Reply reply = client.post("/fhir/QuestionnaireResponse", example);
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(201);
+        assertThat(flagged(reference(reply))).hasSize(1);
     }
 
     @Test
