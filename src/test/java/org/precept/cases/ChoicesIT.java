@@ -34,7 +34,7 @@ class ChoicesIT extends ServerTest {
     void everyChoiceIsStored(Path file) {
         ChoiceFile choices = new ChoiceFile(file);
         String payer = choices.form().policy().payers().iterator().next();
-        EnrolledMember member = EnrolledMember.copy(client, MEMBERS.get(payer), CaseFile.name(file));
+        EnrolledMember member = EnrolledMember.copy(client, MEMBERS.get(payer), "choices-" + files().indexOf(file));
         List<Choice> all = choices.choices();
         long before = stored(member);
 
