@@ -77,7 +77,10 @@ export class FormView {
         this.bar = new ProgressBar(() => this.focusFirstOpen(true));
         this.messages = new Messages(message => this.focus(message.linkId, message.path));
         this.paper = element('div', { class: 'dtr-form-paper' });
-        place.before(element('h2', { class: 'form-title' }, shown.questionnaire.title ?? 'Form'), this.bar.root, this.messages.root);
+        const title = shown.questionnaire.title ?? 'Form';
+        // A page that is named after the form need not hear its name again.
+        const named = document.querySelector('h1')?.textContent.trim() === title;
+        place.before(...(named ? [] : [element('h2', { class: 'form-title' }, title)]), this.bar.root, this.messages.root);
         place.after(this.paper);
         onValueChange(ledger.form, () => this.#changed());
         this.watch = new MutationObserver(() => this.#soon());
