@@ -67,12 +67,15 @@ final class FormPage {
         click(browser.find("#save"));
     }
 
-    /** To the next step of an adaptive form; waits until the page shows something else. */
+    /** To the next step of an adaptive form; waits until it can be answered, or nothing is left. */
     void next() {
         String before = browser.text(browser.find("#main"));
         click(browser.find("#next"));
         browser.awaitThat(
-                "the next step", () -> !browser.text(browser.find("#main")).equals(before));
+                "the next step",
+                () -> !browser.text(browser.find("#main")).equals(before)
+                        && (!browser.all("#finish").isEmpty()
+                                || !browser.all("#next:not([disabled])").isEmpty()));
     }
 
     void finish() {
