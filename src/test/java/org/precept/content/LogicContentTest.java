@@ -26,7 +26,8 @@ class LogicContentTest {
     private static final FhirTerser TERSER = ContentOnDisk.FHIR.newTerser();
     private static final Pattern DEFINE = Pattern.compile("(?m)^define\\s+\"([^\"]+)\"\\s*:");
     private static final Pattern INCLUDE = Pattern.compile("(?m)^include\\s+(\\w+)\\s+version\\s+'([^']+)'");
-    private static final Pattern VALUE_SET = Pattern.compile("(?m)^valueset\\s+\"[^\"]+\"\\s*:\\s*'([^']+)'");
+    private static final Pattern VALUE_SET =
+            Pattern.compile("(?m)^valueset\\s+\"[^\"]+\"\\s*:\\s*'([^']+)'\\s+version\\s+'([^']+)'");
 
     static Stream<PlanDefinition> plans() {
         return ContentOnDisk.all(PlanDefinition.class);
@@ -79,7 +80,8 @@ class LogicContentTest {
         assertThat(cql).contains("library " + library.getName() + " version '" + library.getVersion() + "'");
         Stream<String> included =
                 matches(INCLUDE, cql).map(match -> BASE + "Library/" + match.group(1) + "|" + match.group(2));
-        Stream<String> valueSets = matches(VALUE_SET, cql).map(match -> match.group(1) + "|" + version(match.group(1)));
+        Stream<String> valueSets = matches(VALUE_SET, cql).map(match -> match.group(1) + "|" + match.group(2));
+        assertThat(matches(VALUE_SET, cql)).allMatch(match -> match.group(2).equals(version(match.group(1))));
         assertThat(library.getRelatedArtifact().stream()
                         .map(artifact -> artifact.getResourceElement().getValue()))
                 .containsExactlyInAnyOrderElementsOf(
