@@ -97,6 +97,14 @@ public enum DtrEdition {
         }
     }
 
+    /**
+     * True when a completed response may carry coverage-information. At the base of 2.0.1 it carries none: under the same
+     * URL that edition has other parts than the ones we bring up to date.
+     */
+    public boolean statesCoverage() {
+        return this == R2_2;
+    }
+
     /** Resource types that the input profile allows as an order. */
     Set<String> orders() {
         return this == R2_0_1

@@ -70,6 +70,20 @@ class WalkThroughIT extends ServerTest {
         assertThat(updated(answers.get("discharge"))).isEmpty();
     }
 
+    @Test
+    void theBaseOfOlderClientsAnswers() throws IOException {
+        Map<String, String> answers = run(HttpFile.read(Path.of("requests/dtr-2.0.1.http")));
+
+        assertThat(JSON.readTree(answers.get("metadata201"))
+                        .at("/instantiates/0")
+                        .asText())
+                .endsWith("|2.0.1");
+        JsonNode form = JSON.readTree(answers.get("form201"));
+        assertThat(read(form, "$.parameter[*].name")).contains("PackageBundle");
+        assertThat(read(form, "$.parameter[0].resource.entry[0].resource.url"))
+                .containsExactly("https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial");
+    }
+
     private static List<String> updated(String answer) throws IOException {
         return read(JSON.readTree(answer), "$.systemActions[*].resource.resourceType");
     }

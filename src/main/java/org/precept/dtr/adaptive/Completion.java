@@ -13,6 +13,7 @@ import org.precept.determination.Authorization;
 import org.precept.determination.AuthorizationRequest;
 import org.precept.determination.Decision;
 import org.precept.determination.Determination;
+import org.precept.dtr.DtrEdition;
 import org.precept.record.CallId;
 import org.precept.record.HookCalls;
 import org.precept.record.RequestContext;
@@ -43,9 +44,9 @@ final class Completion {
     }
 
     /** Ends a conversation about an order that an authorization covers. */
-    void covered(ResponseText text, Asked asked, Known known, Authorization authorization) {
+    void covered(ResponseText text, Asked asked, Known known, Authorization authorization, DtrEdition edition) {
         finish(text, asked);
-        statement(known)
+        statement(known, edition)
                 .ifPresent(said ->
                         text.replaceExtensions(EarlierStatement.URL, List.of(said.authorized(authorization, today()))));
     }
@@ -55,10 +56,16 @@ final class Completion {
      *
      * @param answers as they count
      * @param determination on them
+     * @param edition that the client speaks
      */
     void complete(
-            ResponseText text, Asked asked, QuestionnaireResponse answers, Known known, Determination determination) {
-        Optional<EarlierStatement> said = statement(known);
+            ResponseText text,
+            Asked asked,
+            QuestionnaireResponse answers,
+            Known known,
+            Determination determination,
+            DtrEdition edition) {
+        Optional<EarlierStatement> said = statement(known, edition);
         boolean issuable = said.isPresent() && determination.decision() instanceof Decision.Approved;
         if (issuable && !asked.linkIds().contains(FixedItems.AUTHORIZATION)) {
             List<String> items = new ArrayList<>();
@@ -88,8 +95,8 @@ final class Completion {
     }
 
     /** The coverage-information of the order, where a hook call led here and gave one. */
-    private Optional<EarlierStatement> statement(Known known) {
-        Optional<RequestContext> hook = known.hook();
+    private Optional<EarlierStatement> statement(Known known, DtrEdition edition) {
+        Optional<RequestContext> hook = edition.statesCoverage() ? known.hook() : Optional.empty();
         return hook.flatMap(context -> CallId.ofAssertion(context.id()))
                 .flatMap(calls::answer)
                 .flatMap(answer -> known.orders().stream()

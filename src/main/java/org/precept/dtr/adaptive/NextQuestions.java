@@ -87,12 +87,12 @@ final class NextQuestions {
         answers.setAuthored(Date.from(clock.instant())); // the newest answers count
         Optional<Authorization> onFile = completion.onFile(known);
         if (onFile.isPresent()) {
-            completion.covered(text, asked, known, onFile.get());
+            completion.covered(text, asked, known, onFile.get(), edition);
             return text.bytes();
         }
         Step step = interview.next(known.situation(), asked.form(), answers, asked.linkIds());
         if (step.ask().isEmpty()) {
-            completion.complete(text, asked, answers, known, step.determination());
+            completion.complete(text, asked, answers, known, step.determination(), edition);
         } else {
             ask(text, asked, known, step, edition);
         }

@@ -91,13 +91,18 @@ class Capabilities extends JpaCapabilityStatementProvider {
         statement.setPatchFormat(
                 List.of(new CodeType("application/json-patch+json"), new CodeType("application/fhir+json")));
         statement.setImplementationGuide(guides());
+        Definitions.instantiate(statement, operations, "2.2.0");
         statement.getRest().forEach(this::correct);
     }
 
     private void correct(CapabilityStatementRestComponent rest) {
         rest.setOperation(offered(null, rest.getOperation()));
+        Definitions.security(rest);
         for (CapabilityStatementRestResourceComponent resource : rest.getResource()) {
             resource.setOperation(offered(resource.getType(), resource.getOperation()));
+            resource.getOperation()
+                    .forEach(operation -> operation.setDefinition(
+                            Definitions.of(resource.getType(), operation.getName(), operation.getDefinition())));
             resource.setConditionalDelete(ConditionalDeleteStatus.SINGLE);
         }
         boolean batch = rest.getInteraction().stream()

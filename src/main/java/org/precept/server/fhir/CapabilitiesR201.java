@@ -22,18 +22,8 @@ import org.springframework.boot.info.BuildProperties;
 /** What {@code /2.0.1/fhir/metadata} says: the guides' operations and nothing else. */
 public final class CapabilitiesR201 implements IServerConformanceProvider<CapabilityStatement> {
 
-    private static final String DTR = "http://hl7.org/fhir/us/davinci-dtr/";
-
-    /** By {@code Type/$name}, as the guide's own CapabilityStatement names them. */
-    private static final Map<String, String> DEFINITIONS = Map.of(
-            "Questionnaire/$questionnaire-package",
-            DTR + "OperationDefinition/questionnaire-package",
-            "Questionnaire/$log-questionnaire-errors",
-            DTR + "OperationDefinition/log-questionnaire-errors",
-            "Questionnaire/$next-question",
-            "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-next-question",
-            "ValueSet/$expand",
-            "http://hl7.org/fhir/OperationDefinition/ValueSet-expand");
+    private static final String GUIDE =
+            "http://hl7.org/fhir/us/davinci-dtr/ImplementationGuide/hl7.fhir.us.davinci-dtr|2.0.1";
 
     private final CapabilityStatement statement;
 
@@ -55,10 +45,11 @@ public final class CapabilitiesR201 implements IServerConformanceProvider<Capabi
         statement.setFhirVersion(FHIRVersion._4_0_1);
         statement.getSoftware().setName("Precept").setVersion(build == null ? "development" : build.getVersion());
         statement.getImplementation().setDescription("Precept prior-authorization server, for clients of DTR 2.0.1");
-        statement.addInstantiates(DTR + "CapabilityStatement/dtr-payer-service|2.0.1");
-        statement.addImplementationGuide(DTR + "ImplementationGuide/hl7.fhir.us.davinci-dtr|2.0.1");
+        Definitions.instantiate(statement, operations, "2.0.1");
+        statement.addImplementationGuide(GUIDE);
         statement.addFormat("application/fhir+json").addFormat("json");
         CapabilityStatementRestComponent rest = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+        Definitions.security(rest);
         resources(operations).values().forEach(rest::addResource);
         return new CapabilitiesR201(statement);
     }
@@ -67,11 +58,12 @@ public final class CapabilitiesR201 implements IServerConformanceProvider<Capabi
         Map<String, CapabilityStatementRestResourceComponent> resources = new TreeMap<>();
         operations.names().stream().sorted().forEach(name -> {
             String type = name.substring(0, name.indexOf('/'));
+            String bare = name.substring(name.indexOf('$') + 1);
             resources
                     .computeIfAbsent(type, any -> new CapabilityStatementRestResourceComponent().setType(any))
                     .addOperation()
-                    .setName(name.substring(name.indexOf('$') + 1))
-                    .setDefinition(DEFINITIONS.get(name));
+                    .setName(bare)
+                    .setDefinition(Definitions.of(type, bare, name));
         });
         return resources;
     }

@@ -24,6 +24,8 @@ import org.precept.support.ServerTest;
 class InfernoIT extends ServerTest {
     private static final String BASE = "/2.0.1/fhir/Questionnaire/";
     private static final String DTR = "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/";
+    private static final String NEXT_QUESTION = "{\"meta\":{\"profile\":["
+            + "\"http://hl7.org/fhir/uv/sdc/StructureDefinition/parameters-questionnaire-next-question-in\"]},";
     private static final Path OUTPUT = Path.of("target/validation/dtr-2.0.1");
 
     @Test
@@ -51,6 +53,17 @@ class InfernoIT extends ServerTest {
     }
 
     @Test
+    void everyAdaptiveFormPasses() {
+        List<String> problems = new ArrayList<>();
+        Asked.everyAdaptiveForm().forEach((name, request) -> {
+            Received packages = ask(request);
+            Run run = new Run(packages, converse(packages).steps());
+            problems.addAll(problems(name, SuiteChecks.ofAdaptiveForms(), run));
+        });
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void requestsAndAnswersConformToTheProfiles() throws IOException, InterruptedException {
         OfficialValidator.empty(OUTPUT);
         int files = 0;
@@ -63,6 +76,10 @@ class InfernoIT extends ServerTest {
         // What a hook's request brings along is validated where the hooks are.
         for (Map.Entry<String, Parameters> each : Asked.everyOrder().entrySet()) {
             files += write(each.getKey(), ask(each.getValue()));
+        }
+        for (Map.Entry<String, Parameters> each : Asked.everyAdaptiveForm().entrySet()) {
+            Received packages = ask(each.getValue());
+            files += write(each.getKey(), packages) + write(each.getKey(), converse(packages));
         }
         OfficialValidator.assumePresent();
 
@@ -93,6 +110,20 @@ class InfernoIT extends ServerTest {
         return files;
     }
 
+    private static int write(String name, Conversation conversation) throws IOException {
+        int files = 0;
+        for (int i = 0; i < conversation.steps().size(); i++) {
+            Files.writeString(
+                    OUTPUT.resolve("%s-%02d-next-asked.json".formatted(name, i)),
+                    conversation.asked().get(i).replaceFirst("\\{", NEXT_QUESTION));
+            Files.writeString(
+                    OUTPUT.resolve("%s-%02d-next.json".formatted(name, i)),
+                    conversation.steps().get(i).body());
+            files += 2;
+        }
+        return files;
+    }
+
     /**
      * Within Parameters the profile of packages takes the Parameters for the bundle whose type it looks at: the guide's own
      * example output gets the same two messages. The packages by themselves are without.
@@ -105,13 +136,23 @@ class InfernoIT extends ServerTest {
     private List<String> problems(Map<String, Parameters> asked) {
         List<String> problems = new ArrayList<>();
         asked.forEach((name, request) -> {
-            Run run = Run.of(ask(request));
-            SuiteChecks.ofStaticForms()
-                    .forEach(check -> check.problems()
-                            .apply(run)
-                            .forEach(problem -> problems.add(name + ": " + check + ": " + problem)));
+            problems.addAll(problems(name, SuiteChecks.ofStaticForms(), Run.of(ask(request))));
         });
         return problems;
+    }
+
+    private static List<String> problems(String name, List<Check> checks, Run run) {
+        return checks.stream()
+                .flatMap(check ->
+                        check.problems().apply(run).stream().map(problem -> name + ": " + check + ": " + problem))
+                .toList();
+    }
+
+    private Conversation converse(Received packages) {
+        return Conversation.about(packages, body -> {
+            Reply reply = client.post(BASE + "$next-question", body);
+            return new Received(reply.status(), reply.body());
+        });
     }
 
     private Received ask(Parameters request) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.junit.jupiter.api.Test;
 import org.precept.support.Reply;
 import org.precept.support.ServerTest;
@@ -38,6 +40,39 @@ class CapabilitiesIT extends ServerTest {
 
         assertThat(declared).containsExactlyInAnyOrderElementsOf(operations.names());
         assertThat(rest.at("/operation")).isEmpty();
+    }
+
+    @Test
+    void operationsAreDefinedWhereTheGuidesDefineThem() {
+        JsonNode statement = client.get("/fhir/metadata").json();
+        List<String> definitions = statement.at("/rest/0/resource").findValuesAsText("definition").stream()
+                .filter(definition -> definition.contains("OperationDefinition"))
+                .toList();
+
+        assertThat(definitions)
+                .hasSize(operations.names().size())
+                .allMatch(definition -> definition.startsWith("http://hl7.org/fhir/"))
+                .contains(
+                        "http://hl7.org/fhir/us/davinci-dtr/OperationDefinition/questionnaire-package",
+                        "http://hl7.org/fhir/us/davinci-dtr/OperationDefinition/log-questionnaire-errors",
+                        "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-next-question",
+                        "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
+                        "http://hl7.org/fhir/us/davinci-pas/OperationDefinition/Claim-submit");
+        assertThat(statement.at("/instantiates/0").asText())
+                .isEqualTo("http://hl7.org/fhir/us/davinci-dtr/CapabilityStatement/dtr-payer-service|2.2.0");
+        assertThat(statement.at("/rest/0/security/description").asText()).contains("not authenticated");
+    }
+
+    @Test
+    void aStatementIsNamedOnlyWhereAllItAsksForIsOffered() {
+        CapabilityStatement complete = new CapabilityStatement();
+        CapabilityStatement without = new CapabilityStatement();
+
+        Definitions.instantiate(complete, operations, "2.2.0");
+        Definitions.instantiate(without, operations.only(Set.of("ValueSet/$expand")), "2.2.0");
+
+        assertThat(complete.hasInstantiates()).isTrue();
+        assertThat(without.hasInstantiates()).isFalse();
     }
 
     @Test
