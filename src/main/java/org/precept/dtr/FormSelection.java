@@ -131,8 +131,7 @@ final class FormSelection {
         CoveragePolicy policy = order.policy();
         AuthorizationRequest asked = order.request();
         if (policy != null && asked != null) {
-            phases.form(policy, asked, order.evidence(), insured)
-                    .ifPresent(form -> selected.add(WantedForm.of(form), order));
+            phases.form(policy, asked, order.evidence(), insured).ifPresent(form -> selected.addImplied(form, order));
         }
     }
 
@@ -142,7 +141,7 @@ final class FormSelection {
                 .find(canonical)
                 .or(() -> content.questionnaires().find(new Canonical(canonical.url(), null)));
         if (form.isPresent()) {
-            selected.add(WantedForm.of(form.get()));
+            selected.addImplied(form.get());
         } else {
             notes.warn(
                     IssueType.NOTFOUND,

@@ -14,6 +14,7 @@ import org.precept.criteria.EvidenceItem;
 import org.precept.determination.AuthorizationRequest;
 import org.precept.fhir.Canonical;
 import org.precept.policy.CoveragePolicy;
+import org.precept.policy.Form;
 import org.precept.record.RequestContext;
 
 /**
@@ -35,16 +36,28 @@ final class SelectedForms {
         return wanted.isEmpty();
     }
 
+    /** A form asked for by name. */
     void add(WantedForm form) {
-        wanted(form);
+        wanted.computeIfAbsent(form.canonical(), canonical -> new Wanted(form, new ArrayList<>()));
     }
 
-    void add(WantedForm form, RequestedProduct order) {
-        wanted(form).askedBy().add(order);
+    /** A form that the context implies. */
+    void addImplied(Form form) {
+        implied(form);
     }
 
-    private Wanted wanted(WantedForm form) {
-        return wanted.computeIfAbsent(form.canonical(), canonical -> new Wanted(form, new ArrayList<>()));
+    /** A form that an order implies. */
+    void addImplied(Form form, RequestedProduct order) {
+        implied(form).askedBy().add(order);
+    }
+
+    /** The same questions are asked once: in the adaptive shape, where that was asked for by name. */
+    private Wanted implied(Form form) {
+        return wanted.values().stream()
+                .filter(other -> other.form().form().canonical().equals(form.canonical()))
+                .findFirst()
+                .orElseGet(() -> wanted.computeIfAbsent(
+                        form.canonical(), canonical -> new Wanted(WantedForm.of(form), new ArrayList<>())));
     }
 
     /**

@@ -80,8 +80,8 @@ class WalkThroughIT extends ServerTest {
                 .endsWith("|2.0.1");
         JsonNode form = JSON.readTree(answers.get("form201"));
         assertThat(read(form, "$.parameter[*].name")).contains("PackageBundle");
-        assertThat(read(form, "$.parameter[0].resource.entry[0].resource.url"))
-                .containsExactly("https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial");
+        assertThat(form.at("/parameter/0/resource/entry/0/resource/url").asText())
+                .isEqualTo("https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial");
     }
 
     private static List<String> updated(String answer) throws IOException {

@@ -36,25 +36,32 @@ final class Asked {
     /** By a name that tells what is asked. */
     static Map<String, Parameters> everyForm() {
         Map<String, Parameters> asked = new LinkedHashMap<>();
-        RealContent.policies().questionnaires().all().forEach(form -> form(form.canonical(), form.policy(), asked));
+        RealContent.policies()
+                .questionnaires()
+                .all()
+                .forEach(form -> form(form.canonical(), form.policy(), true, asked));
         return asked;
     }
 
+    /** By name alone: an order may imply a static form of another phase beside it. */
     static Map<String, Parameters> everyAdaptiveForm() {
         Map<String, Parameters> asked = new LinkedHashMap<>();
         RealContent.policies()
                 .questionnaires()
                 .adaptive()
-                .forEach(form -> form(form.canonical(), form.form().policy(), asked));
+                .forEach(form -> form(form.canonical(), form.form().policy(), false, asked));
         return asked;
     }
 
-    private static void form(Canonical canonical, CoveragePolicy policy, Map<String, Parameters> asked) {
+    private static void form(
+            Canonical canonical, CoveragePolicy policy, boolean withOrder, Map<String, Parameters> asked) {
         for (String payer : policy.payers()) {
             for (String member : MEMBERS.getOrDefault(payer, List.of())) {
                 Parameters parameters = coverage(payer, member);
                 parameters.addParameter().setName("questionnaire").setValue(new CanonicalType(canonical.toString()));
-                parameters.addParameter().setName("order").setResource(order());
+                if (withOrder) {
+                    parameters.addParameter().setName("order").setResource(order());
+                }
                 asked.put(canonical.tail() + "-" + member, parameters);
             }
         }

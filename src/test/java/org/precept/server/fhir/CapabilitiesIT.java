@@ -46,7 +46,7 @@ class CapabilitiesIT extends ServerTest {
     void operationsAreDefinedWhereTheGuidesDefineThem() {
         JsonNode statement = client.get("/fhir/metadata").json();
         List<String> definitions = statement.at("/rest/0/resource").findValuesAsText("definition").stream()
-                .filter(definition -> definition.contains("OperationDefinition"))
+                .filter(definition -> definition.contains("/OperationDefinition/"))
                 .toList();
 
         assertThat(definitions)
