@@ -39,7 +39,7 @@ record Asked(int position, Questionnaire questionnaire, Form form, String elemen
         String reference = String.valueOf(response.getQuestionnaire());
         for (int i = 0; i < response.getContained().size(); i++) {
             if (response.getContained().get(i) instanceof Questionnaire questionnaire
-                    && reference.equals("#" + bare(questionnaire.getId()))) {
+                    && reference.equals("#" + bare(String.valueOf(questionnaire.getId())))) {
                 String at = element + ".contained[" + i + "]";
                 return new Asked(i, questionnaire, form(questionnaire, at, forms), at);
             }

@@ -21,6 +21,8 @@ final class ResponseText {
     private static final int BAD_REQUEST = 400;
     private static final String PARAMETER = "questionnaire-response";
     private static final String ITEM = "item";
+    private static final String EXTENSION = "extension";
+    private static final String CONTAINED = "contained";
 
     private final byte[] text;
     private final JsonOutline response;
@@ -30,6 +32,7 @@ final class ResponseText {
     private record Edit(int end, String text) {}
 
     private ResponseText(byte[] text, JsonOutline response, String element) {
+        requireLists(response, element, ITEM, EXTENSION, CONTAINED);
         this.text = text;
         this.response = response;
         this.element = element;
@@ -105,7 +108,16 @@ final class ResponseText {
      * @param items without a comma before or after them
      */
     void addQuestions(int contained, String items) {
-        append(response.field("contained").orElseThrow().elements().get(contained), items);
+        List<JsonOutline> all =
+                response.field(CONTAINED).map(JsonOutline::elements).orElse(List.of());
+        if (contained >= all.size() || !all.get(contained).says("resourceType", "Questionnaire")) {
+            throw rejected(
+                    IssueType.STRUCTURE,
+                    element + "." + CONTAINED,
+                    "Contained resources are objects, none of them null.");
+        }
+        requireLists(all.get(contained), element + "." + CONTAINED + "[" + contained + "]", ITEM);
+        append(all.get(contained), items);
     }
 
     /**
@@ -114,7 +126,7 @@ final class ResponseText {
      * @param added each an object
      */
     void replaceExtensions(String url, List<String> added) {
-        Optional<JsonOutline> there = response.field("extension");
+        Optional<JsonOutline> there = response.field(EXTENSION);
         String all = there.map(JsonOutline::elements).orElse(List.of()).stream()
                 .filter(extension -> !extension.says("url", url))
                 .map(extension -> new String(
@@ -141,8 +153,17 @@ final class ResponseText {
         return out.toByteArray();
     }
 
+    /** A parser may take one value for a list of one; nothing can be added to it. */
+    private static void requireLists(JsonOutline holder, String at, String... names) {
+        for (String name : names) {
+            if (!holder.field(name).map(JsonOutline::isArray).orElse(true)) {
+                throw rejected(IssueType.STRUCTURE, at + "." + name, "The element repeats. Send a JSON array.");
+            }
+        }
+    }
+
     private void append(JsonOutline holder, String items) {
-        Optional<JsonOutline> there = holder.field(ITEM).filter(JsonOutline::isArray);
+        Optional<JsonOutline> there = holder.field(ITEM);
         int at = there.map(JsonOutline::end).orElse(holder.end()) - 1;
         if (there.isEmpty()) {
             put(at, at, ",\"item\":[" + items + "]");

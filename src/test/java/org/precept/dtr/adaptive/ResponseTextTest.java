@@ -75,6 +75,15 @@ class ResponseTextTest {
     }
 
     @Test
+    void questionsAreAddedToAQuestionnaireOnly() {
+        ResponseText text = ResponseText.of(
+                "{\"resourceType\":\"QuestionnaireResponse\",\"contained\":[null,{\"resourceType\":\"Questionnaire\"}]}"
+                        .getBytes(UTF_8));
+
+        assertThatThrownBy(() -> text.addQuestions(0, "{}")).isInstanceOf(RejectedRequest.class);
+    }
+
+    @Test
     void whatHoldsNoResponseIsRefused() {
         assertRefused("");
         assertRefused("[]");
@@ -84,6 +93,8 @@ class ResponseTextTest {
                 "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"questionnaire-response\",\"resource\":"
                         + "{\"resourceType\":\"Patient\"}}]}");
         assertRefused("{\"resourceType\":\"QuestionnaireResponse\",\"resourceType\":\"QuestionnaireResponse\"}");
+        assertRefused("{\"resourceType\":\"QuestionnaireResponse\",\"item\":{\"linkId\":\"a\"}}");
+        assertRefused("{\"resourceType\":\"QuestionnaireResponse\",\"extension\":{\"url\":\"a\"}}");
         assertRefused("{\"resourceType\":\"QuestionnaireResponse\"} {}");
         assertRefused("{\"resourceType\":\"QuestionnaireResponse\"");
     }
