@@ -174,6 +174,7 @@ public final class PackageCloser {
         if (!valueSets.containsKey(exact)) {
             ValueSet set = found.get().copy();
             loaded(set);
+            set.setDescription(null); // tells authors where codes are from
             set.getExpansion().getContains().removeIf(ValueSetExpansionContainsComponent::getInactive);
             if (edition.expands(set.getExpansion().getContains().size())) {
                 set.getExpansion()

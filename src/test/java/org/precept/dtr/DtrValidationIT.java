@@ -3,6 +3,7 @@ package org.precept.dtr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,6 +103,9 @@ class DtrValidationIT extends DtrServerTest {
     private Reply write(String name, Parameters request) throws IOException {
         Reply reply = ask(request);
         assertThat(reply.status()).as(name).isEqualTo(200);
+        assertThat(reply.body().getBytes(StandardCharsets.UTF_8).length / Math.max(1, bundles(reply).size()))
+                .as("bytes of a package with its answers, %s", name)
+                .isLessThan(300_000);
         Files.writeString(answers.resolve(name + ".json"), reply.body());
         files++;
         return reply;

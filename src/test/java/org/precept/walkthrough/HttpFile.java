@@ -1,5 +1,6 @@
 package org.precept.walkthrough;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * {@code # decides A4 0V nurse} says what the answer decides.
  */
 record HttpFile(Path path, List<Request> requests) {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern QUOTE = Pattern.compile("\\{\\{(\\w+)\\.response\\.body\\.(\\$[^}]+)}}");
 
     /** One request; body is empty for GET, decides where the file does not say. */
@@ -29,7 +31,8 @@ record HttpFile(Path path, List<Request> requests) {
         }
 
         private static String first(Object found) {
-            return found instanceof List<?> list ? String.valueOf(list.get(0)) : String.valueOf(found);
+            Object one = found instanceof List<?> list ? list.get(0) : found;
+            return one instanceof Map<?, ?> object ? JSON.valueToTree(object).toString() : String.valueOf(one);
         }
     }
 

@@ -84,6 +84,21 @@ class WalkThroughIT extends ServerTest {
                 .isEqualTo("https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial");
     }
 
+    @Test
+    void formsAreGivenWholeAndStepByStep() throws IOException {
+        Map<String, String> answers = run(HttpFile.read(Path.of("requests/forms.http")));
+
+        assertThat(read(JSON.readTree(answers.get("adaptive")), "$.parameter[*].resource.entry[0].resource.url"))
+                .containsExactly("https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial-adaptive");
+        JsonNode asked = JSON.readTree(answers.get("first"));
+        assertThat(asked.path("resourceType").asText()).isEqualTo("QuestionnaireResponse");
+        assertThat(asked.at("/contained/0/item")).isNotEmpty();
+        assertThat(read(JSON.readTree(answers.get("several")), "$.parameter[*].name"))
+                .containsExactly("packagebundle", "packagebundle", "outcome");
+        assertThat(JSON.readTree(answers.get("codes")).at("/expansion/contains"))
+                .hasSize(10);
+    }
+
     private static List<String> updated(String answer) throws IOException {
         return read(JSON.readTree(answer), "$.systemActions[*].resource.resourceType");
     }
