@@ -89,7 +89,8 @@ class DtrRequirementsTest {
 
     /** SHALL NOT has no code of its own in R4: an extension says that the statement forbids. */
     private static boolean isBinding(JsonNode statement) {
-        boolean forbids = statement.path("extension").findValuesAsText("valueBoolean").contains("true");
+        boolean forbids =
+                statement.path("extension").findValuesAsText("valueBoolean").contains("true");
         return forbids || statement.path("conformance").toString().contains("\"SHALL\"");
     }
 

@@ -103,7 +103,8 @@ class DtrValidationIT extends DtrServerTest {
     private Reply write(String name, Parameters request) throws IOException {
         Reply reply = ask(request);
         assertThat(reply.status()).as(name).isEqualTo(200);
-        assertThat(reply.body().getBytes(StandardCharsets.UTF_8).length / Math.max(1, bundles(reply).size()))
+        assertThat(reply.body().getBytes(StandardCharsets.UTF_8).length
+                        / Math.max(1, bundles(reply).size()))
                 .as("bytes of a package with its answers, %s", name)
                 .isLessThan(300_000);
         Files.writeString(answers.resolve(name + ".json"), reply.body());
