@@ -69,16 +69,19 @@ function codes(valueSets) {
 
 /** Everything of the types that the logic retrieves, found by search as any EHR offers it. */
 async function chart(run, types) {
-    const entry = [{ resource: await read(`${run.ehr}/Patient/${run.patient}`) }];
-    for (const type of types) {
-        let page = `${run.ehr}/${type}?patient=${run.patient}`;
-        while (page) {
-            const found = await read(page);
-            entry.push(...(found.entry ?? []).map(({ resource }) => ({ resource })));
-            page = found.link?.find(each => each.relation === 'next')?.url;
-        }
+    const found = await Promise.all([...types].map(type => search(`${run.ehr}/${type}?patient=${run.patient}`)));
+    const patient = await read(`${run.ehr}/Patient/${run.patient}`);
+    return { resourceType: 'Bundle', type: 'collection', entry: [patient, ...found.flat()].map(resource => ({ resource })) };
+}
+
+async function search(url) {
+    const found = [];
+    for (let page = url; page;) {
+        const bundle = await read(page);
+        found.push(...(bundle.entry ?? []).map(({ resource }) => resource));
+        page = bundle.link?.find(each => each.relation === 'next')?.url;
     }
-    return { resourceType: 'Bundle', type: 'collection', entry };
+    return found;
 }
 
 async function read(url) {

@@ -51,7 +51,8 @@ class FilledInClientTest {
     private Path directory;
 
     private final Map<String, List<QuestionnaireResponseItemComponent>> here = new LinkedHashMap<>();
-    private final Map<String, ClosedPackage> forms = new HashMap<>();
+    private final Map<String, Form> forms = new HashMap<>();
+    private final Map<Form, ClosedPackage> closed = new HashMap<>();
     private final Map<Form, Path> packages = new HashMap<>();
 
     @BeforeAll
@@ -114,15 +115,17 @@ class FilledInClientTest {
         return List.of(order, kesimpta, role);
     }
 
+    /** Both forms of a policy name one library: the one that asks it for more is enough. */
     @Test
-    void everyFormOnTheChartsOfPolicyCases() throws Exception {
+    void initialFormsOnTheChartsOfPolicyCases() throws Exception {
         try (StubEhr ehr = StubEhr.start()) {
             FormClient client = new FormClient(directory);
             for (CaseFacts facts : CaseFacts.all()) {
                 List<EvidenceItem> chart = new ArrayList<>(facts.record());
                 chart.addAll(facts.withRequest());
                 for (Form form : RealContent.policies().questionnaires().all()) {
-                    if (facts.name().startsWith(form.policy().id() + "/")) {
+                    if (facts.name().startsWith(form.policy().id() + "/")
+                            && form.phase().code().equals("initial")) {
                         add(
                                 client,
                                 ehr,
@@ -154,7 +157,8 @@ class FilledInClientTest {
         SentPackage sent = SentPackage.of(form, patient, chart, today);
         String run = name + " " + form.canonical().tail();
         here.put(run, sent.draft().getItem());
-        forms.put(run, PackageCloser.close(form.questionnaire(), SentPackage.FORMS, today));
+        forms.put(run, form);
+        closed.computeIfAbsent(form, each -> PackageCloser.close(each.questionnaire(), SentPackage.FORMS, today));
         if (!packages.containsKey(form)) {
             packages.put(form, client.keep(sent.json()));
         }
@@ -171,7 +175,7 @@ class FilledInClientTest {
         Map<String, String> differences = new TreeMap<>();
         here.forEach((run, items) -> {
             String server = text(items);
-            String client = text(new Prefill(forms.get(run)).items(ClientValues.of(values.get(run))));
+            String client = text(new Prefill(closed.get(forms.get(run))).items(ClientValues.of(values.get(run))));
             if (!server.equals(client)) {
                 differences.put(run, "\nserver " + server + "\nclient " + client + "\n");
             }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Bundle;
@@ -33,6 +35,8 @@ public final class StubEhr implements AutoCloseable {
 
     private record Chart(Patient patient, List<Resource> resources) {}
 
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+
     private StubEhr(HttpServer server) {
         this.server = server;
     }
@@ -42,6 +46,7 @@ public final class StubEhr implements AutoCloseable {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         StubEhr ehr = new StubEhr(server);
         server.createContext("/", ehr::answer);
+        server.setExecutor(ehr.threads);
         server.start();
         return ehr;
     }
@@ -98,5 +103,6 @@ public final class StubEhr implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdown();
     }
 }
