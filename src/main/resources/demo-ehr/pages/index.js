@@ -25,4 +25,8 @@ function row(patient) {
 run(async () => {
   const patients = await json("patients");
   document.getElementById("patients").append(...patients.map(row));
+  document.getElementById("reset").addEventListener("click", async () => {
+    await fetch("reset", { method: "POST" });
+    location.reload();
+  });
 });

@@ -14,7 +14,8 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * Base of tests that click through the demo in a real browser. They have demo members approved, which must not change
- * what other tests find, so they share a server of their own.
+ * what other tests find, so they share a server of their own. The clinic's charts are empty when a test begins; what the
+ * payer was told and decided stays, so a member can be approved once.
  */
 @SpringBootTest(classes = PreceptApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
@@ -41,6 +42,7 @@ public abstract class BrowserTest {
     @BeforeEach
     void connect() {
         client = new Client(address(""));
+        client.post("/demo-ehr/reset", "");
     }
 
     /** The absolute address of a path. */

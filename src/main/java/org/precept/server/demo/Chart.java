@@ -55,6 +55,12 @@ final class Chart {
         order = answered;
     }
 
+    /** Back to what the clinic knew before anything was asked. */
+    synchronized void empty() {
+        written.clear();
+        order = new SignedOrder(patient.order(), List.of());
+    }
+
     /** Every resource of the chart, what was written last first. */
     synchronized List<Resource> all() {
         List<Resource> all = new ArrayList<>();

@@ -16,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -64,6 +65,13 @@ class ClinicData {
     ResponseEntity<String> request(@PathVariable String member, @PathVariable String id) {
         Chart chart = charts.of(member);
         return fresh(text(RequestBundle.of(chart.patient(), chart.order().order(), chart.response(id), fhir)));
+    }
+
+    /** Begins the demo anew, as far as the clinic goes: what the payer has decided stays decided. */
+    @PostMapping(DemoAddress.ROOT + "/reset")
+    ResponseEntity<Void> reset() {
+        charts.all().forEach(Chart::empty);
+        return ResponseEntity.noContent().build();
     }
 
     private static Shown shown(Chart chart) {

@@ -2,6 +2,7 @@ package org.precept.server.demo;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
@@ -40,7 +41,8 @@ class Launcher {
      *
      * @param member name of the demo member's files
      * @param form {@code adaptive}: one question at a time
-     * @param context assertion id of an earlier call, or trace number of a pended request; the hook is not called
+     * @param context assertion id of an earlier call, or trace number of a pended request; the hook is not called. Empty:
+     *     the payer was not asked about the order
      * @param response id of a response in the chart that is to be continued; the hook is not called
      * @param anyway true: open the app even when the payer asks for no form
      */
@@ -68,7 +70,9 @@ class Launcher {
     }
 
     private static SignedOrder answered(Chart chart, String context) {
-        SignedOrder order = SignedOrder.answered(chart.patient().order(), context);
+        SignedOrder order = context.isEmpty()
+                ? new SignedOrder(chart.patient().order(), List.of())
+                : SignedOrder.answered(chart.patient().order(), context);
         chart.order(order);
         return order;
     }

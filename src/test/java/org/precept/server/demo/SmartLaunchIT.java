@@ -40,7 +40,7 @@ class SmartLaunchIT extends ServerTest {
 
     @Test
     void anEhrLaunchGivesThePatientTheCoverageAndTheOrderWithTheAssertion() {
-        Map<String, String> launched = app.launched("member=kira");
+        Map<String, String> launched = app.launched("member=kira&anyway=true");
 
         Reply token = app.redeem(app.redemption(app.code(launched.get("launch"))));
 
@@ -53,12 +53,13 @@ class SmartLaunchIT extends ServerTest {
         assertThat(token.json().has("intent")).isFalse();
         assertThat(app.get(token.at("/access_token"), "ServiceRequest/order-kira")
                         .body())
-                .contains("coverage-assertion-id", "Questionnaire/cigna-alemtuzumab-initial");
+                .contains("ext-coverage-information", "coverage-assertion-id");
     }
 
     @Test
     void theWishForOneQuestionAtATimeIsTheIntentOfTheLaunch() {
-        assertThat(app.token("member=kira&form=adaptive").at("/intent")).isEqualTo("adaptive");
+        assertThat(app.token("member=kira&anyway=true&form=adaptive").at("/intent"))
+                .isEqualTo("adaptive");
     }
 
     @Test
@@ -72,7 +73,7 @@ class SmartLaunchIT extends ServerTest {
 
     @Test
     void theIdTokenNamesThePractitionerAndCanBeVerified() throws ParseException, JOSEException {
-        SignedJWT token = SignedJWT.parse(app.token("member=kira").at("/id_token"));
+        SignedJWT token = SignedJWT.parse(app.token("member=kira&anyway=true").at("/id_token"));
         JWKSet keys = JWKSet.parse(client.get("/demo-ehr/jwks").body());
 
         assertThat(token.verify(new RSASSAVerifier(
@@ -116,7 +117,8 @@ class SmartLaunchIT extends ServerTest {
         "scope, patient/*.rs, invalid_scope"
     })
     void aFaultyRequestIsSentBackToTheAppWithAnError(String parameter, String value, String error) {
-        Map<String, String> request = app.request(app.launched("member=kira").get("launch"));
+        Map<String, String> request =
+                app.request(app.launched("member=kira&anyway=true").get("launch"));
         request.put(parameter, value);
 
         Reply reply = app.authorize(request);
@@ -130,7 +132,8 @@ class SmartLaunchIT extends ServerTest {
     @ParameterizedTest
     @CsvSource({"client_id, other-app", "redirect_uri, https://attacker.example/", "redirect_uri, ''"})
     void nobodyIsSentToAnAddressThatIsNotRegistered(String parameter, String value) {
-        Map<String, String> request = app.request(app.launched("member=kira").get("launch"));
+        Map<String, String> request =
+                app.request(app.launched("member=kira&anyway=true").get("launch"));
         request.put(parameter, value);
 
         Reply reply = app.authorize(request);
@@ -151,7 +154,7 @@ class SmartLaunchIT extends ServerTest {
     })
     void aCodeIsOnlyForTheAppThatAskedForIt(String parameter, String value, String error) {
         Map<String, String> redemption =
-                app.redemption(app.code(app.launched("member=kira").get("launch")));
+                app.redemption(app.code(app.launched("member=kira&anyway=true").get("launch")));
         redemption.put(parameter, value);
 
         Reply reply = app.redeem(redemption);
@@ -164,7 +167,7 @@ class SmartLaunchIT extends ServerTest {
     @Test
     void aWrongVerifierSpendsTheCode() {
         Map<String, String> redemption =
-                app.redemption(app.code(app.launched("member=kira").get("launch")));
+                app.redemption(app.code(app.launched("member=kira&anyway=true").get("launch")));
         String verifier = redemption.put("code_verifier", "another-verifier-that-is-just-as-long-as-it-must-be");
         app.redeem(redemption);
         redemption.put("code_verifier", verifier);
@@ -175,7 +178,7 @@ class SmartLaunchIT extends ServerTest {
     @Test
     void aCodeThatComesTwiceEndsTheTokenItWasGoodFor() {
         Map<String, String> redemption =
-                app.redemption(app.code(app.launched("member=kira").get("launch")));
+                app.redemption(app.code(app.launched("member=kira&anyway=true").get("launch")));
         String token = app.redeem(redemption).at("/access_token");
         assertThat(app.get(token, "Patient/ehr-kira").status()).isEqualTo(200);
 

@@ -40,12 +40,13 @@ class StaticFormIT extends BrowserTest {
         assertThat(decision.getText())
                 .contains("Approved", "No active infection: met. Evidence: Form: no-active-infection = true");
         assertThat(browser.text()).containsPattern("Authorization\\s+PA\\d{9}");
+        browser.size(1100, 640);
         browser.screenshot("decision-approved");
     }
 
     @Test
     void everyStepWorksWithTheKeyboardAlone() {
-        browser.open(address("/dtr/?demo=mara"));
+        browser.open(address("/dtr/?demo=mara&context="));
         FormPage form = FormPage.shown(browser);
         browser.awaitThat("the focus in the form", () -> insideForm(browser.focused()));
 
@@ -68,7 +69,7 @@ class StaticFormIT extends BrowserTest {
 
     @Test
     void aPrefilledAnswerCanBeChangedAndIsFiledAsChanged() {
-        FormPage form = FormPage.open(browser, address("/demo-ehr/launch?member=elena"));
+        FormPage form = FormPage.open(browser, address("/demo-ehr/launch?context=&member=elena"));
         String before = form.mark("relapsing-form");
 
         form.answer("relapsing-form", FormPage.ANSWERS + "cis");
@@ -76,8 +77,8 @@ class StaticFormIT extends BrowserTest {
         browser.awaitThat("the mark", () -> form.mark("relapsing-form").startsWith("Changed by you. Before: "));
         assertThat(before).startsWith("From ");
         browser.screenshot("answer-changed");
-        form.finish();
-        browser.find("#return");
+        form.save();
+        browser.awaitThat("the form saved", () -> form.status().startsWith("Saved at " + FormPage.CLINIC));
         JsonNode answer = answer(newestForm("elena"), "relapsing-form");
         assertThat(answer.at("/valueCoding/code").asText()).isEqualTo("cis");
         assertThat(answer.toString()).contains("\"valueCode\":\"override\"", "Practitioner/alex");
@@ -86,7 +87,7 @@ class StaticFormIT extends BrowserTest {
     @Test
     void aFileIsAttachedAndReachesTheClinician(@TempDir Path directory) throws IOException {
         Path note = Files.writeString(directory.resolve("visit-note.txt"), "Seen today.");
-        FormPage form = FormPage.open(browser, address("/demo-ehr/launch?member=kira"));
+        FormPage form = FormPage.open(browser, address("/demo-ehr/launch?context=&member=kira"));
 
         for (String question : List.of("clinical-notes", "records")) {
             form.question(question);
