@@ -21,7 +21,7 @@ import org.precept.support.ServerTest;
  * The running 2.0.1 base against the checks of Inferno's DTR payer suite, for every form and order; then requests and
  * answers against the profiles of DTR 2.0.1. Both stay in target/validation/dtr-2.0.1.
  */
-class InfernoIT extends ServerTest {
+class PayerInfernoIT extends ServerTest {
     private static final String BASE = "/2.0.1/fhir/Questionnaire/";
     private static final String DTR = "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/";
     private static final String NEXT_QUESTION = "{\"meta\":{\"profile\":["
