@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -21,6 +23,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Days;
 import org.precept.fhir.Issue;
+import org.precept.record.Members;
 
 /**
  * Stands by when a client stores a QuestionnaireResponse, alone or in a transaction: refuses what its form does not take
@@ -42,15 +45,30 @@ public final class AnswerStorage {
     private final FormBehind forms;
     private final AnswerCheck check;
     private final Subjects subjects;
+    private final Members members;
     private final Flags flags;
     private final Clock clock;
 
-    AnswerStorage(FormBehind forms, AnswerCheck check, Subjects subjects, Flags flags, Clock clock) {
+    AnswerStorage(FormBehind forms, AnswerCheck check, Subjects subjects, Members members, Flags flags, Clock clock) {
         this.forms = forms;
         this.check = check;
         this.subjects = subjects;
+        this.members = members;
         this.flags = flags;
         this.clock = clock;
+    }
+
+    /** Before the transaction of the request begins. */
+    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+    public void arriving(@Nullable RequestDetails request) {
+        if (request == null || request.getResource() == null) {
+            return;
+        }
+        Stream<IBaseResource> arrived = request.getResource() instanceof Bundle bundle
+                ? bundle.getEntry().stream().map(Bundle.BundleEntryComponent::getResource)
+                : Stream.of(request.getResource());
+        arrived.flatMap(resource -> response(resource, request).stream())
+                .forEach(response -> subjects.read(response, base(request), ReadBefore.of(request, members)));
     }
 
     /** Before a resource is created. */
@@ -96,7 +114,8 @@ public final class AnswerStorage {
                 .filter(AnswerStorage::stands)
                 .ifPresent(response -> forms.of(response).ifPresent(found -> {
                     refuse(issues(found, response));
-                    subjects.lead(response, found.form(), request == null ? "" : request.getFhirServerBase());
+                    RequestDetails running = Objects.requireNonNull(request);
+                    subjects.lead(response, found.form(), base(running), ReadBefore.of(running, members));
                 }));
     }
 
@@ -133,7 +152,8 @@ public final class AnswerStorage {
     private void after(IBaseResource resource, @Nullable RequestDetails request) {
         response(resource, request).ifPresent(response -> {
             Optional<FormBehind.Found> found = stands(response) ? forms.of(response) : Optional.empty();
-            Notices notices = Notices.of(Objects.requireNonNull(request));
+            RequestDetails running = Objects.requireNonNull(request);
+            Notices notices = Notices.of(running);
             String reference = reference(response);
             notices.clear(reference);
             if (found.isPresent() && Status.finished(response)) {
@@ -141,7 +161,7 @@ public final class AnswerStorage {
                         response,
                         reference,
                         found.get().form(),
-                        subjects.member(response, found.get().form()),
+                        subjects.member(response, found.get().form(), ReadBefore.of(running, members)),
                         notices);
             } else {
                 flags.remove(reference);
@@ -169,6 +189,10 @@ public final class AnswerStorage {
                         && WRITES.contains(request.getRestOperationType())
                 ? Optional.of(response)
                 : Optional.empty();
+    }
+
+    private static String base(RequestDetails request) {
+        return String.valueOf(request.getFhirServerBase());
     }
 
     private static String reference(QuestionnaireResponse response) {

@@ -27,8 +27,8 @@ class AnswersConfiguration {
     }
 
     @Bean
-    Subjects answerSubjects(Members members, MemberNumbers numbers, RequestContexts contexts) {
-        return new Subjects(members, numbers, contexts);
+    Subjects answerSubjects(MemberNumbers numbers, RequestContexts contexts) {
+        return new Subjects(numbers, contexts);
     }
 
     @Bean
@@ -51,9 +51,10 @@ class AnswersConfiguration {
             FormContent content,
             AnswerCheck check,
             Subjects subjects,
+            Members members,
             Flags flags,
             Clock clock) {
-        return new AnswerStorage(new FormBehind(forms, content), check, subjects, flags, clock);
+        return new AnswerStorage(new FormBehind(forms, content), check, subjects, members, flags, clock);
     }
 
     @Bean

@@ -34,14 +34,29 @@ final class Subjects {
     private static final String WHO = "Keep the identifier that the extension qr-coverage of our draft carries (system"
             + " https://precept.example/member/<payer>, value the member number).";
 
-    private final Members members;
     private final MemberNumbers numbers;
     private final RequestContexts contexts;
 
-    Subjects(Members members, MemberNumbers numbers, RequestContexts contexts) {
-        this.members = members;
+    Subjects(MemberNumbers numbers, RequestContexts contexts) {
         this.numbers = numbers;
         this.contexts = contexts;
+    }
+
+    /**
+     * Reads every member that a response may turn out to be about.
+     *
+     * @param base address of this server's FHIR API
+     */
+    void read(QuestionnaireResponse response, String base, ReadBefore members) {
+        ResponseSubject subject = ResponseSubject.of(response);
+        subject.member().ifPresent(number -> members.read(number.payer(), number.number()));
+        subject.contexts().stream()
+                .flatMap(id -> contexts.find(id).stream())
+                .filter(context -> context.memberNumber() != null)
+                .forEach(context -> members.read(context.payer(), String.valueOf(context.memberNumber())));
+        localPatient(response.getSubject(), base).stream()
+                .flatMap(patient -> numbers.of(patient).stream())
+                .forEach(number -> members.read(number.payer(), number.number()));
     }
 
     /**
@@ -49,12 +64,13 @@ final class Subjects {
      *
      * @param response its subject is changed
      * @param base address of this server's FHIR API
+     * @param members of the running request
      * @throws RuntimeException 422 when the identifiers name nobody we know, or more than one
      */
-    void lead(QuestionnaireResponse response, Form form, String base) {
+    void lead(QuestionnaireResponse response, Form form, String base, Members members) {
         Reference subject = response.getSubject();
         String here = localPatient(subject, base).orElse(null);
-        Member member = named(response, form).orElse(null);
+        Member member = named(response, form, members).orElse(null);
         String own = member == null ? here : member.patient().getIdElement().getIdPart();
         if (own == null || ("Patient/" + own).equals(subject.getReference())) {
             return;
@@ -87,9 +103,10 @@ final class Subjects {
     /**
      * The member that a stored response is about.
      *
+     * @param members of the running request
      * @throws RuntimeException 422 when its subject is not clearly a member of a payer that uses the form
      */
-    Member member(QuestionnaireResponse stored, Form form) {
+    Member member(QuestionnaireResponse stored, Form form, Members members) {
         String patient = localPatient(stored.getSubject(), "").orElse(null);
         return (patient == null ? List.<MemberNumbers.MemberNumber>of() : numbers.of(patient))
                 .stream()
@@ -104,7 +121,7 @@ final class Subjects {
                                 "It is not clear which member these answers are about. " + WHO));
     }
 
-    private Optional<Member> named(QuestionnaireResponse response, Form form) {
+    private Optional<Member> named(QuestionnaireResponse response, Form form, Members members) {
         ResponseSubject subject = ResponseSubject.of(response);
         if (subject.several()) {
             throw Refusal.of(
@@ -126,10 +143,10 @@ final class Subjects {
                             + " the coverage-assertion-id of our coverage information or the trace number of our pended"
                             + " answer, or leave the context out.");
         }
-        return number == null ? Optional.empty() : Optional.of(find(number, form));
+        return number == null ? Optional.empty() : Optional.of(find(number, form, members));
     }
 
-    private Member find(MemberNumber number, Form form) {
+    private static Member find(MemberNumber number, Form form, Members members) {
         if (!form.policy().payers().contains(number.payer())) {
             throw Refusal.of(
                     IssueType.BUSINESSRULE,

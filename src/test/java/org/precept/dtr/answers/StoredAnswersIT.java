@@ -54,6 +54,16 @@ class StoredAnswersIT extends AnswersServerTest {
     }
 
     @Test
+    void aMemberIsAnsweredForAgainAndAgain() {
+        EnrolledMember member = member("again");
+        for (int i = 0; i < 3; i++) {
+            Reply stored = post(answer(response(member, INITIAL), "hiv-negative", new BooleanType(true)));
+
+            assertThat(stored.status()).as(stored.body()).isEqualTo(201);
+        }
+    }
+
+    @Test
     void inATransactionTheyAreRefusedToo() {
         QuestionnaireResponse response = response(member("tx"), INITIAL);
         response.setId("it-answers-tx");
