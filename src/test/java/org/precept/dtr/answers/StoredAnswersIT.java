@@ -9,10 +9,14 @@ import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
@@ -54,13 +58,31 @@ class StoredAnswersIT extends AnswersServerTest {
     }
 
     @Test
-    void aMemberIsAnsweredForAgainAndAgain() {
-        EnrolledMember member = member("again");
+    void aFormIsAnsweredAgainAndAgain() {
+        QuestionnaireResponse filled = draft(member("again"))
+                .setStatus(QuestionnaireResponseStatus.COMPLETED)
+                .setAuthoredElement(DateTimeType.now());
         for (int i = 0; i < 3; i++) {
-            Reply stored = post(answer(response(member, INITIAL), "hiv-negative", new BooleanType(true)));
+            Reply stored = post(filled);
 
             assertThat(stored.status()).as(stored.body()).isEqualTo(201);
         }
+    }
+
+    private QuestionnaireResponse draft(EnrolledMember member) {
+        Coverage coverage = new Coverage();
+        coverage.setSubscriberId(member.number()).setBeneficiary(new Reference("Patient/ehr-1"));
+        coverage.addPayor()
+                .getIdentifier()
+                .setSystem("https://precept.example/payer")
+                .setValue(member.payer());
+        Parameters asked = new Parameters();
+        asked.addParameter().setName("coverage").setResource(coverage);
+        asked.addParameter("questionnaire", new CanonicalType(INITIAL));
+        Parameters answer =
+                read(Parameters.class, client.post("/fhir/Questionnaire/$questionnaire-package", json(asked)));
+        Bundle packaged = (Bundle) answer.getParameterFirstRep().getResource();
+        return (QuestionnaireResponse) packaged.getEntry().get(1).getResource();
     }
 
     @Test
