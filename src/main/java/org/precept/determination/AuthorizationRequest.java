@@ -44,6 +44,37 @@ public record AuthorizationRequest(
         indications = List.copyOf(indications);
     }
 
+    /**
+     * A request of which nothing is known but product, payer and day: a form that is filled before anything is ordered.
+     *
+     * @param reference what stands for the request in explanations
+     * @param day both of the request and of the service
+     * @param billingCode null when it is not known
+     * @param statedBirthDate null when it is not known
+     */
+    public static AuthorizationRequest bare(
+            String reference,
+            String payer,
+            String product,
+            LocalDate day,
+            @Nullable CodingKey billingCode,
+            @Nullable LocalDate statedBirthDate) {
+        return new AuthorizationRequest(
+                reference,
+                1,
+                day,
+                day,
+                payer,
+                product,
+                billingCode,
+                null,
+                null,
+                false,
+                statedBirthDate,
+                List.of(),
+                List.of());
+    }
+
     /** The same request as another item. */
     public AuthorizationRequest asItem(int number) {
         return new AuthorizationRequest(

@@ -197,19 +197,12 @@ final class FormSelection {
 
     /** A request of which nothing is known but product, member and day. */
     private AuthorizationRequest bare(CoveragePolicy policy) {
-        return new AuthorizationRequest(
+        return AuthorizationRequest.bare(
                 "Coverage/" + request.coverage().value().getIdElement().getIdPart(),
-                1,
-                today,
-                today,
                 insured.payer().value(),
                 policy.product(),
+                today,
                 null,
-                null,
-                null,
-                false,
-                ordered.statedBirthDate(),
-                List.of(),
-                List.of());
+                ordered.statedBirthDate());
     }
 }

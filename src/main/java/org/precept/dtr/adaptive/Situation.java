@@ -40,19 +40,6 @@ record Situation(
     /** The same with a billing code. */
     static AuthorizationRequest bare(
             CoveragePolicy policy, String payer, LocalDate day, @Nullable CodingKey billingCode) {
-        return new AuthorizationRequest(
-                "QuestionnaireResponse",
-                1,
-                day,
-                day,
-                payer,
-                policy.product(),
-                billingCode,
-                null,
-                null,
-                false,
-                null,
-                List.of(),
-                List.of());
+        return AuthorizationRequest.bare("QuestionnaireResponse", payer, policy.product(), day, billingCode, null);
     }
 }

@@ -120,19 +120,6 @@ final class Contradictions {
     /** Nothing is known of the request but product, member and day. */
     private static AuthorizationRequest request(
             String reference, CoveragePolicy policy, Member member, LocalDate today) {
-        return new AuthorizationRequest(
-                reference,
-                1,
-                today,
-                today,
-                member.payer(),
-                policy.product(),
-                null,
-                null,
-                null,
-                false,
-                null,
-                List.of(),
-                List.of());
+        return AuthorizationRequest.bare(reference, member.payer(), policy.product(), today, null, null);
     }
 }

@@ -175,20 +175,7 @@ final class Population {
                 .findFirst()
                 .map(item -> OrderFacts.of((DomainResource) item.resource(), reference -> find(request, reference)))
                 .map(facts -> facts.request(payer, product, units(facts, product), today, birthDate))
-                .orElseGet(() -> new AuthorizationRequest(
-                        "Parameters",
-                        1,
-                        today,
-                        today,
-                        payer,
-                        product,
-                        null,
-                        null,
-                        null,
-                        false,
-                        birthDate,
-                        List.of(),
-                        List.of()));
+                .orElseGet(() -> AuthorizationRequest.bare("Parameters", payer, product, today, null, birthDate));
     }
 
     private @Nullable BigDecimal units(OrderFacts facts, String product) {
