@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.precept.fhir.Issue;
+import org.precept.policy.AdaptiveForm;
 import org.precept.policy.Form;
 import org.precept.policy.QuestionnaireCatalog;
 
@@ -22,9 +23,6 @@ import org.precept.policy.QuestionnaireCatalog;
  * @param issues questions that are not those of the policy's forms
  */
 record GrownForm(Questionnaire questions, List<Issue> issues) {
-    /** The last question of an adaptive form, which no static form has. */
-    private static final String AUTHORIZATION = "authorization";
-
     private static final Set<QuestionnaireItemType> NO_QUESTIONS =
             Set.of(QuestionnaireItemType.GROUP, QuestionnaireItemType.DISPLAY);
 
@@ -76,6 +74,7 @@ record GrownForm(Questionnaire questions, List<Issue> issues) {
 
     private static boolean addedOnTheWay(QuestionnaireItemComponent item) {
         return NO_QUESTIONS.contains(item.getType())
-                || (AUTHORIZATION.equals(item.getLinkId()) && item.getType() == QuestionnaireItemType.BOOLEAN);
+                || (AdaptiveForm.AUTHORIZATION.equals(item.getLinkId())
+                        && item.getType() == QuestionnaireItemType.BOOLEAN);
     }
 }
