@@ -11,6 +11,7 @@ final class Pas {
     static final String PROFILE_COMMUNICATION_REQUEST = BASE + "profile-communicationrequest";
     static final String PROFILE_TASK = BASE + "profile-task";
 
+    static final String TRANSMISSION_IDENTIFIERS = BASE + "extension-TransmissionIdentifiers";
     static final String CERTIFICATION_TYPE = BASE + "extension-certificationType";
     static final String SERVICE_ITEM_REQUEST_TYPE = BASE + "extension-serviceItemRequestType";
     static final String REQUESTED_SERVICE = BASE + "extension-requestedService";
