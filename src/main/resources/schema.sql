@@ -123,3 +123,19 @@ create table if not exists questionnaire_error (
     packed_outcomes bytea not null
 );
 create index if not exists questionnaire_error_by_time on questionnaire_error (last_at);
+
+-- News about requests for those who subscribed: written in the transaction that changes an answer, handed out to
+-- subscriptions after it in the order of the primary key. Events of one request have ascending keys, because its member is
+-- locked while they are written. The submitters are one to a line.
+create table if not exists request_event (
+    seq bigint generated always as identity (cache 1) primary key,
+    file_id varchar(36) not null,
+    file_version integer not null,
+    edition varchar(16) not null,
+    response_id varchar(64) not null,
+    submitters varchar(1000000) not null,
+    occurred_at timestamp with time zone not null,
+    packed_answer bytea not null,
+    handed_out_at timestamp with time zone
+);
+create index if not exists request_event_by_state on request_event (handed_out_at, seq);

@@ -22,6 +22,7 @@ import org.precept.record.HookLog;
 import org.precept.record.MemberNumbers;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
+import org.precept.record.RequestEvents;
 import org.precept.record.Submissions;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
@@ -96,6 +97,16 @@ class StoreConfiguration {
     @Bean
     JdbcRequestContexts requestContexts(JdbcTemplate jdbc) {
         return new JdbcRequestContexts(jdbc);
+    }
+
+    @Bean
+    EventSignal eventSignal() {
+        return new EventSignal();
+    }
+
+    @Bean
+    RequestEvents requestEvents(JdbcTemplate jdbc, Clock clock, EventSignal signal) {
+        return new JdbcRequestEvents(jdbc, clock, signal);
     }
 
     @Bean

@@ -26,6 +26,8 @@ final class Process implements AutoCloseable {
     final GuidanceQueue queue;
     final PendingGuidance pending = new PendingGuidance();
     final JdbcHookLog hooks;
+    final EventSignal signal = new EventSignal();
+    final JdbcRequestEvents events;
 
     Process(String url, Clock clock) {
         source.setJdbcUrl(url);
@@ -43,6 +45,7 @@ final class Process implements AutoCloseable {
         contexts = new JdbcRequestContexts(jdbc);
         queue = new GuidanceQueue(jdbc, FhirContext.forR4Cached(), clock);
         hooks = new JdbcHookLog(jdbc, transaction, contexts, queue, pending);
+        events = new JdbcRequestEvents(jdbc, clock, signal);
     }
 
     /** A new empty database, durable as the server's own. */
