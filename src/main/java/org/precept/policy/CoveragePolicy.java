@@ -19,6 +19,7 @@ import org.precept.fhir.Canonical;
  * @param library the CQL library that computes its criteria, with version
  * @param storedAnswersDays how old a stored questionnaire may be to count as evidence, in days before the request
  * @param phases at least one; the first is {@code initial}
+ * @param terms how long things may take
  * @param instructions what providers are told with the answer
  * @param sourceTitle the source document's name, for citations
  * @param sourceUrl where the source document can be read, null when it is not public
@@ -34,6 +35,7 @@ public record CoveragePolicy(
         Canonical library,
         int storedAnswersDays,
         List<Phase> phases,
+        Terms terms,
         List<Instruction> instructions,
         String sourceTitle,
         @Nullable String sourceUrl) {

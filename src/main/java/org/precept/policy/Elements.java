@@ -145,7 +145,7 @@ final class Elements {
         return list.isEmpty() ? empty.get() : list.get(0);
     }
 
-    private int whole(String expression, BigDecimal value) {
+    int whole(String expression, BigDecimal value) {
         try {
             int amount = value.intValueExact();
             if (amount > 0) {

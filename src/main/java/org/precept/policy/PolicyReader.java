@@ -58,6 +58,7 @@ final class PolicyReader {
                 path("PlanDefinition", "stored-answers-validity"),
                 value(Elements.extension(plan.getExtension(), "stored-answers-validity")));
         List<Phase> phases = phases();
+        Terms terms = TermsReader.read(plan, elements);
         List<Instruction> instructions = instructions();
         DateRange effective = effective();
         RelatedArtifact source = source();
@@ -72,6 +73,7 @@ final class PolicyReader {
                 library,
                 storedAnswersDays,
                 phases,
+                terms,
                 instructions,
                 source.getDisplay(),
                 source.getUrl()));

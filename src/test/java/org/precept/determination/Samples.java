@@ -1,6 +1,7 @@
 package org.precept.determination;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -21,10 +22,15 @@ import org.precept.policy.CriteriaTree.Criterion;
 import org.precept.policy.DateRange;
 import org.precept.policy.Phase;
 import org.precept.policy.QuantityLimit;
+import org.precept.policy.Terms;
+import org.precept.policy.Terms.Appeal;
+import org.precept.policy.Terms.Term;
 
 /** Small values for tests of the decision. */
 final class Samples {
     static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
+    private static final Term DAY = new Term(Duration.ofDays(1), "source");
+    private static final Terms TERMS = new Terms(DAY, DAY, DAY, DAY, DAY, DAY, new Appeal(DAY, "Appeal.", null), DAY);
 
     private Samples() {}
 
@@ -78,6 +84,7 @@ final class Samples {
                 Canonical.parse("https://precept.example/fhir/Library/P|1.0.0"),
                 90,
                 List.of(phases),
+                TERMS,
                 List.of(),
                 "Source",
                 null);

@@ -108,7 +108,7 @@ class QuestionnairePackageIT extends DtrServerTest {
                 BEN,
                 List.of(new ContextRequest(
                         "MedicationRequest/order-1",
-                        Canonical.parse("https://precept.example/fhir/PlanDefinition/mmm-alemtuzumab|1.1.0"),
+                        Canonical.parse("https://precept.example/fhir/PlanDefinition/mmm-alemtuzumab|1.2.0"),
                         "initial",
                         form,
                         json(order))),

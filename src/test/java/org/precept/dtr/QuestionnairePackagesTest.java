@@ -47,7 +47,7 @@ class QuestionnairePackagesTest {
     private static final String CONTINUATION =
             "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-continuation";
     private static final Canonical POLICY =
-            Canonical.parse("https://precept.example/fhir/PlanDefinition/mmm-alemtuzumab|1.1.0");
+            Canonical.parse("https://precept.example/fhir/PlanDefinition/mmm-alemtuzumab|1.2.0");
 
     private final FakePayer payer = new FakePayer();
 

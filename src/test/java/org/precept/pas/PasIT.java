@@ -47,7 +47,7 @@ class PasIT extends ServerTest {
                 .isOne();
         Reply record = client.get("/fhir/GuidanceResponse?request=https://provider.example/claim%7C" + claim);
         assertThat(record.at("/entry/0/resource/moduleCanonical"))
-                .isEqualTo("https://precept.example/fhir/PlanDefinition/caresource-passe-alemtuzumab|1.1.0");
+                .isEqualTo("https://precept.example/fhir/PlanDefinition/caresource-passe-alemtuzumab|1.2.0");
         assertThat(count("Task?patient=" + anna.patient())).isZero();
     }
 

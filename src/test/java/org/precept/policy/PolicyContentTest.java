@@ -135,7 +135,7 @@ class PolicyContentTest {
                 .value()
                 .policies();
 
-        assertThat(version(policies, LocalDate.of(2026, 12, 31))).isEqualTo("1.1.0");
+        assertThat(version(policies, LocalDate.of(2026, 12, 31))).isEqualTo("1.2.0");
         assertThat(version(policies, LocalDate.of(2027, 1, 1))).isEqualTo("2.0.0");
     }
 

@@ -160,6 +160,7 @@ class InterviewTest {
                 own.library(),
                 own.storedAnswersDays(),
                 phases,
+                own.terms(),
                 own.instructions(),
                 own.sourceTitle(),
                 own.sourceUrl());
