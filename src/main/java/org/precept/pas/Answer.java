@@ -23,7 +23,7 @@ record Answer(ClaimResponse response, List<CommunicationRequest> communications,
         tasks = List.copyOf(tasks);
     }
 
-    /** The Bundle of the answer (profile-pas-response-bundle). */
+    /** The Bundle of the answer (profile-pas-response-bundle), said in the edition of the request. */
     Bundle bundle(PasRequest request) {
         Bundle bundle = new Bundle();
         bundle.getMeta().addProfile(Pas.PROFILE_RESPONSE_BUNDLE);
@@ -34,7 +34,7 @@ record Answer(ClaimResponse response, List<CommunicationRequest> communications,
         own().forEach(resource ->
                 bundle.addEntry().setFullUrl(Ids.urn(resource)).setResource(resource));
         Echo.into(bundle, request.entries());
-        return bundle;
+        return request.edition().say(bundle);
     }
 
     private List<Resource> own() {

@@ -46,8 +46,8 @@ final class InquireService {
      *
      * @throws RejectedRequest when the inquiry cannot be processed
      */
-    String inquire(byte[] body) {
-        PasRequest inquiry = PasRequestReader.inquiry(reader.read(body));
+    String inquire(byte[] body, PasEdition edition) {
+        PasRequest inquiry = PasRequestReader.inquiry(reader.read(body, edition));
         Parameters answer = new Parameters();
         for (Bundle found : find(inquiry)) {
             answer.addParameter().setName("return").setResource(found);
@@ -68,13 +68,13 @@ final class InquireService {
         InquiryKeys keys = InquiryKeys.of(inquiry.claim());
         return files.of(member.get().patient().getIdPart()).stream()
                 .filter(decided -> keys.match(decided.claim(), decided.response()))
-                .flatMap(decided -> answer(decided, npis).stream())
+                .flatMap(decided -> answer(decided, inquiry, npis).stream())
                 .toList();
     }
 
-    private Optional<Bundle> answer(Decided decided, Set<String> npis) {
+    private Optional<Bundle> answer(Decided decided, PasRequest inquiry, Set<String> npis) {
         return files.bundleOf(decided.claim().getIdPart())
-                .map(PasRequestReader::filed)
+                .map(filed -> PasRequestReader.filed(filed, inquiry.edition()))
                 .filter(request -> Providers.npis(request).stream().anyMatch(npis::contains))
                 .map(request -> InquiryAnswer.of(request, decided.response(), clock.instant()));
     }

@@ -45,11 +45,12 @@ final class MessageReader {
     /**
      * Reads the body.
      *
+     * @param edition of the base that it was sent to
      * @throws RejectedRequest (400) when it is not a Bundle in JSON
      */
-    Message read(byte[] body) {
+    Message read(byte[] body, PasEdition edition) {
         JsonNode bundle = bundleIn(json(body));
-        return new Message(digest(bundle), parse(bundle));
+        return new Message(edition.replayKey(digest(bundle)), parse(bundle), edition);
     }
 
     /** A parser that keeps ids, versions and references as they were sent. */

@@ -32,6 +32,16 @@ final class Pas {
     static final String SERVICE_LINE_NUMBER = BASE + "extension-serviceLineNumber";
     static final String ERROR_FOLLOWUP_ACTION = BASE + "extension-errorFollowupAction";
     static final String ERROR_PATH = BASE + "extension-errorPath";
+    static final String ERROR_ELEMENT = BASE + "extension-errorElement";
+    static final String TRANSMISSION_IDENTIFIERS = BASE + "extension-TransmissionIdentifiers";
+    static final String ADMISSION_DATES = BASE + "extension-admissionDates";
+    static final String DISCHARGE_DATE = BASE + "extension-dischargeDate";
+    static final String AUTHORIZED_PROVIDER_TYPE = BASE + "extension-authorizedProviderType";
+    static final String REVENUE_CODE = BASE + "extension-revenueCode";
+    static final String CONTENT_MODIFIER = BASE + "extension-contentModifier";
+
+    /** PAS 2.0.1 only: the item that an input of a Task is about. */
+    static final String PA_LINE_NUMBER = BASE + "extension-paLineNumber";
 
     static final String TEMP_CODES = "http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes";
     static final String ADJUDICATION = "http://terminology.hl7.org/CodeSystem/adjudication";

@@ -36,14 +36,14 @@ public final class PasOperations {
     public void submit(HttpServletRequest request, HttpServletResponse response, RequestDetails details)
             throws IOException {
         byte[] body = request.getInputStream().readAllBytes();
-        answer(response, () -> submit.submit(body, details.getFhirServerBase()));
+        answer(response, () -> submit.submit(body, details.getFhirServerBase(), PasEdition.of(request)));
     }
 
     /** Finds decisions on earlier requests (OperationDefinition Claim-inquiry). */
     @Operation(name = "$inquire", typeName = "Claim", manualRequest = true, manualResponse = true)
     public void inquire(HttpServletRequest request, HttpServletResponse response) throws IOException {
         byte[] body = request.getInputStream().readAllBytes();
-        answer(response, () -> inquire.inquire(body));
+        answer(response, () -> inquire.inquire(body, PasEdition.of(request)));
     }
 
     /**

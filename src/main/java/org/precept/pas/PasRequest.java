@@ -17,6 +17,7 @@ import org.precept.pas.Entries.Entry;
 /**
  * A request or inquiry that passed the structural checks.
  *
+ * @param edition of PAS that it was sent by; its answer is said so
  * @param digest see {@link Message#digest()}
  * @param bundle as received
  * @param entries of the bundle
@@ -25,6 +26,7 @@ import org.precept.pas.Entries.Entry;
  * @param coverage the Coverage of the focal insurance; null in an inquiry without one
  */
 record PasRequest(
+        PasEdition edition,
         String digest,
         Bundle bundle,
         Entries entries,

@@ -49,11 +49,13 @@ final class PasRequestReader {
     }
 
     /** A request that was checked when it came in and is read again from the files. */
-    static PasRequest filed(Bundle stored) {
+    static PasRequest filed(Bundle stored, PasEdition edition) {
         Bundle bundle = FiledBundle.asReceived(stored);
         Problems none = new Problems();
         return references(
-                new Message("", bundle), (Claim) bundle.getEntryFirstRep().getResource(), none);
+                new Message("", bundle, edition),
+                (Claim) bundle.getEntryFirstRep().getResource(),
+                none);
     }
 
     private static Claim envelope(Message message, Problems problems) {
@@ -76,7 +78,13 @@ final class PasRequestReader {
         Coverage coverage = coverage(entries, claim, patient, problems);
         problems.rejectIfAny();
         return new PasRequest(
-                message.digest(), message.bundle(), entries, claim, Objects.requireNonNull(patient), coverage);
+                message.edition(),
+                message.digest(),
+                message.bundle(),
+                entries,
+                claim,
+                Objects.requireNonNull(patient),
+                coverage);
     }
 
     private static @Nullable Coverage coverage(

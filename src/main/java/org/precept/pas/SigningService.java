@@ -64,7 +64,7 @@ final class SigningService implements UnsolicitedDeterminations {
         if (member.isEmpty()) {
             return Optional.empty();
         }
-        PasRequest request = PasRequestReader.request(new Message("", bundle(orders, payer)));
+        PasRequest request = PasRequestReader.request(new Message("", bundle(orders, payer), PasEdition.R2_2));
         List<Governed> plans = plans(request, member.get());
         if (plans.isEmpty()) {
             return Optional.empty();

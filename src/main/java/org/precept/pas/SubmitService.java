@@ -53,11 +53,12 @@ final class SubmitService {
      * Answers a request. What was decided is stored when this returns; an identical Bundle gets the identical answer.
      *
      * @param base this server's FHIR base URL
+     * @param edition of that base
      * @throws RejectedRequest when the request cannot be processed
      * @throws CriteriaException when criteria cannot be computed; nothing is stored
      */
-    String submit(byte[] body, String base) {
-        Message message = reader.read(body);
+    String submit(byte[] body, String base, PasEdition edition) {
+        Message message = reader.read(body, edition);
         Optional<String> known = submissions.answerTo(message.digest());
         if (known.isPresent()) {
             return known.get();

@@ -75,11 +75,11 @@ abstract class PasDoor {
     }
 
     Bundle submit(Bundle request) {
-        return parse(service.submit(bytes(request), BASE));
+        return parse(service.submit(bytes(request), BASE, PasEdition.R2_2));
     }
 
     String inquire(PasBundle request) {
-        return inquiry.inquire(bytes(request.build()));
+        return inquiry.inquire(bytes(request.build()), PasEdition.R2_2);
     }
 
     String error(PasBundle request) {

@@ -53,7 +53,8 @@ class PasRequestReaderTest {
         }
         String relative = json;
 
-        assertThatCode(() -> PasRequestReader.request(reader.read(relative.getBytes(StandardCharsets.UTF_8))))
+        assertThatCode(() -> PasRequestReader.request(
+                        reader.read(relative.getBytes(StandardCharsets.UTF_8), PasEdition.R2_2)))
                 .doesNotThrowAnyException();
     }
 
@@ -199,7 +200,8 @@ class PasRequestReaderTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void refusesWhatIsNoBundle(String body) {
-        RejectedRequest rejection = catchThrowableOfType(() -> reader.read(bytes(body)), RejectedRequest.class);
+        RejectedRequest rejection =
+                catchThrowableOfType(() -> reader.read(bytes(body), PasEdition.R2_2), RejectedRequest.class);
 
         assertThat(rejection.status()).isEqualTo(400);
         assertThat(rejection.outcome().getIssueFirstRep().getDiagnostics()).doesNotContain("2026-99-99");
@@ -220,11 +222,14 @@ class PasRequestReaderTest {
 
     @Test
     void digestsContentNotSpelling() {
-        String one = reader.read(bytes("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"total\":1}"))
+        String one = reader.read(
+                        bytes("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"total\":1}"), PasEdition.R2_2)
                 .digest();
-        String other = reader.read(bytes("{ \"total\" : 1, \"type\":\"collection\",\"resourceType\":\"Bundle\"}"))
+        String other = reader.read(
+                        bytes("{ \"total\" : 1, \"type\":\"collection\",\"resourceType\":\"Bundle\"}"), PasEdition.R2_2)
                 .digest();
-        String changed = reader.read(bytes("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"total\":2}"))
+        String changed = reader.read(
+                        bytes("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"total\":2}"), PasEdition.R2_2)
                 .digest();
 
         assertThat(other).isEqualTo(one);
@@ -236,7 +241,9 @@ class PasRequestReaderTest {
         String wrapped = "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"resource\",\"resource\":"
                 + PasBundle.json(bundle()) + "}]}";
 
-        assertThat(PasRequestReader.request(reader.read(bytes(wrapped))).claim().hasItem())
+        assertThat(PasRequestReader.request(reader.read(bytes(wrapped), PasEdition.R2_2))
+                        .claim()
+                        .hasItem())
                 .isTrue();
     }
 
@@ -256,7 +263,7 @@ class PasRequestReaderTest {
     }
 
     private PasRequest read(Bundle bundle) {
-        return PasRequestReader.request(reader.read(bytes(PasBundle.json((Resource) bundle))));
+        return PasRequestReader.request(reader.read(bytes(PasBundle.json((Resource) bundle)), PasEdition.R2_2));
     }
 
     private static byte[] bytes(String json) {

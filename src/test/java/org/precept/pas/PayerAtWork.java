@@ -111,7 +111,8 @@ final class PayerAtWork {
     Decided submit(Bundle request) {
         int tasks = memory.stored(Task.class).size();
         int records = memory.stored(GuidanceResponse.class).size();
-        ClaimResponse response = PasDoor.response(PasDoor.parse(submit.submit(PasDoor.bytes(request), PasDoor.BASE)));
+        ClaimResponse response =
+                PasDoor.response(PasDoor.parse(submit.submit(PasDoor.bytes(request), PasDoor.BASE, PasEdition.R2_2)));
         return new Decided(
                 response,
                 memory.stored(GuidanceResponse.class).stream().skip(records).findFirst(),

@@ -67,7 +67,7 @@ class SigningServiceTest extends PasDoor {
                 .doesNotContain("https://ehr.example/fhir/Patient/p2");
         assertThat(engine.lastEvidence.items())
                 .anySatisfy(item -> assertThat(item.reference()).isEqualTo("https://ehr.example/fhir/Condition/c1"));
-        assertThat(PasRequestReader.request(new Message("", FiledBundle.asReceived(kept))))
+        assertThat(PasRequestReader.request(new Message("", FiledBundle.asReceived(kept), PasEdition.R2_2)))
                 .as("the kept Bundle is a request that could be submitted")
                 .isNotNull();
     }

@@ -162,16 +162,17 @@ class SubmitServiceTest extends PasDoor {
     @Test
     void repeatsTheStoredAnswerForTheIdenticalBundleOnly() {
         Bundle request = lemtrada(36).build();
-        String first = service.submit(bytes(request), BASE);
+        String first = service.submit(bytes(request), BASE, PasEdition.R2_2);
         clock.move(Duration.ofDays(400));
         engine.says("diagnosis", false);
 
-        String again = service.submit((" " + PasBundle.json(request)).getBytes(StandardCharsets.UTF_8), BASE);
+        String again =
+                service.submit((" " + PasBundle.json(request)).getBytes(StandardCharsets.UTF_8), BASE, PasEdition.R2_2);
         ((Claim) request.getEntryFirstRep().getResource())
                 .getItemFirstRep()
                 .getQuantity()
                 .setValue(12);
-        String changed = service.submit(bytes(request), BASE);
+        String changed = service.submit(bytes(request), BASE, PasEdition.R2_2);
 
         assertThat(again).isEqualTo(first);
         assertThat(action(response(parse(changed)), 0)).isEqualTo("A4");

@@ -59,6 +59,7 @@ class PayerEndpoints {
         endpoints.put("davinci_dtr_qpackage_endpoint#2.2", base + "/fhir");
         endpoints.put("davinci_dtr_qpackage_endpoint#2.0", base + "/2.0.1/fhir");
         endpoints.put("davinci_pas_submission_endpoint#2.2", base + "/fhir");
+        endpoints.put("davinci_pas_submission_endpoint#2.0", base + "/2.0.1/fhir");
         return new Configuration(new PayerIdentifier(CodeSystems.PAYER, payer.value()), endpoints);
     }
 

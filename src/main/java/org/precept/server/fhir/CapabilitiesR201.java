@@ -22,8 +22,10 @@ import org.springframework.boot.info.BuildProperties;
 /** What {@code /2.0.1/fhir/metadata} says: the guides' operations and nothing else. */
 public final class CapabilitiesR201 implements IServerConformanceProvider<CapabilityStatement> {
 
-    private static final String GUIDE =
+    private static final String DTR =
             "http://hl7.org/fhir/us/davinci-dtr/ImplementationGuide/hl7.fhir.us.davinci-dtr|2.0.1";
+    private static final String PAS =
+            "http://hl7.org/fhir/us/davinci-pas/ImplementationGuide/hl7.fhir.us.davinci-pas|2.0.1";
 
     private final CapabilityStatement statement;
 
@@ -44,9 +46,11 @@ public final class CapabilitiesR201 implements IServerConformanceProvider<Capabi
         statement.setDate(Date.from(made));
         statement.setFhirVersion(FHIRVersion._4_0_1);
         statement.getSoftware().setName("Precept").setVersion(build == null ? "development" : build.getVersion());
-        statement.getImplementation().setDescription("Precept prior-authorization server, for clients of DTR 2.0.1");
+        statement
+                .getImplementation()
+                .setDescription("Precept prior-authorization server, for clients of DTR 2.0.1 and PAS 2.0.1");
         Definitions.instantiate(statement, operations, "2.0.1");
-        statement.addImplementationGuide(GUIDE);
+        statement.addImplementationGuide(DTR).addImplementationGuide(PAS);
         statement.addFormat("application/fhir+json").addFormat("json");
         CapabilityStatementRestComponent rest = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
         Definitions.security(rest);

@@ -23,7 +23,9 @@ class FhirR201Configuration {
             "Questionnaire/$questionnaire-package",
             "Questionnaire/$next-question",
             "Questionnaire/$log-questionnaire-errors",
-            "ValueSet/$expand");
+            "ValueSet/$expand",
+            "Claim/$submit",
+            "Claim/$inquire");
 
     @Bean
     ServletRegistrationBean<RestfulServer> fhirServletR201(

@@ -24,11 +24,13 @@ class FhirR201IT extends ServerTest {
                         "http://hl7.org/fhir/us/davinci-dtr/OperationDefinition/questionnaire-package",
                         "http://hl7.org/fhir/OperationDefinition/ValueSet-expand")
                 .hasSameSizeAs(statement.at("/rest/0/resource").findValuesAsText("name"));
-        assertThat(statement.toString()).doesNotContain("HAPI", "Claim");
+        assertThat(statement.toString())
+                .contains("davinci-pas|2.0.1", "OperationDefinition/Claim-submit")
+                .doesNotContain("HAPI");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/Claim/$submit", "/$expunge", "/Patient", "/Claim"})
+    @ValueSource(strings = {"/Questionnaire/$populate", "/$expunge", "/Patient", "/Claim"})
     void nothingElseIsServed(String path) {
         Reply reply = client.post("/2.0.1/fhir" + path, PARAMETERS);
 
