@@ -33,7 +33,6 @@ final class Pas {
     static final String ERROR_FOLLOWUP_ACTION = BASE + "extension-errorFollowupAction";
     static final String ERROR_PATH = BASE + "extension-errorPath";
     static final String ERROR_ELEMENT = BASE + "extension-errorElement";
-    static final String TRANSMISSION_IDENTIFIERS = BASE + "extension-TransmissionIdentifiers";
     static final String ADMISSION_DATES = BASE + "extension-admissionDates";
     static final String DISCHARGE_DATE = BASE + "extension-dischargeDate";
     static final String AUTHORIZED_PROVIDER_TYPE = BASE + "extension-authorizedProviderType";
