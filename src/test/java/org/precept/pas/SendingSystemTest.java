@@ -90,6 +90,6 @@ class SendingSystemTest {
 
     private PasRequest request() {
         byte[] body = PasBundle.json(bundle.build()).getBytes(StandardCharsets.UTF_8);
-        return PasRequestReader.request(new MessageReader(PasDoor.FHIR).read(body));
+        return PasRequestReader.request(new MessageReader(PasDoor.FHIR).read(body, PasEdition.R2_2));
     }
 }
