@@ -8,6 +8,7 @@ import org.precept.determination.EvidenceAssembler;
 import org.precept.dtr.FormContent;
 import org.precept.dtr.LoadedForms;
 import org.precept.policy.AdviceCatalog;
+import org.precept.policy.DenialReasons;
 import org.precept.policy.PayerCatalog;
 import org.precept.policy.PolicyCatalog;
 import org.precept.policy.ProductCatalog;
@@ -57,6 +58,13 @@ class ContentConfiguration {
     @Bean
     AdviceCatalog adviceCatalog(ReadyContent content) {
         return content.policies().advice();
+    }
+
+    @Bean
+    DenialReasons denialReasons(ReadyContent content) {
+        return DenialReasons.in(content.content().resources().stream()
+                .map(ContentResource::resource)
+                .toList());
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/** Who may look at what: administrators. May import server.web and server.start. */
+/** Who may look at what: administrators and reviewers. May import record and what lies below it, server.web and server.start. */
 @NullMarked
 package org.precept.server.security;
 

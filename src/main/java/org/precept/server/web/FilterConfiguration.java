@@ -17,6 +17,7 @@ class FilterConfiguration {
     private static final String HOOKS = "/cds-services/*";
     private static final String OLDER_HOOKS = "/2.0.1/cds-services/*";
     private static final String ADMIN = "/admin/*";
+    private static final String REVIEW = "/review/*";
 
     @Bean
     FilterRegistrationBean<Filter> requestLog(FhirContext fhir, MeterRegistry meters) {
@@ -32,7 +33,8 @@ class FilterConfiguration {
                 OLDER_FHIR,
                 HOOKS,
                 OLDER_HOOKS,
-                ADMIN);
+                ADMIN,
+                REVIEW);
     }
 
     @Bean

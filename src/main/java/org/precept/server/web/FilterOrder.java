@@ -11,7 +11,7 @@ public final class FilterOrder {
     public static final int ORIGINS = LOG + 5;
     /** 503 until content is loaded. */
     public static final int READINESS = LOG + 10;
-    /** Only administrators under {@code /admin}; before a body is read. */
+    /** Only administrators under {@code /admin} and reviewers under {@code /review}; before a body is read. */
     public static final int ADMINISTRATORS = LOG + 15;
     /** Tokens of clients of the hooks; before a body is read. */
     public static final int CLIENTS = LOG + 16;

@@ -75,6 +75,9 @@ final class RequestLogFilter extends OncePerRequestFilter {
         if (path.startsWith("/admin")) {
             return "/admin/...";
         }
+        if (path.startsWith("/review")) {
+            return "/review/...";
+        }
         return path.startsWith("/actuator") ? "/actuator/..." : "unknown";
     }
 

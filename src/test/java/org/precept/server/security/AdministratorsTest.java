@@ -65,6 +65,7 @@ class AdministratorsTest {
                 .withUserConfiguration(Nobody.class)
                 .withBean(OutcomeWriter.class, FhirContext.forR4Cached())
                 .withBean(Administrators.class, Map.of())
+                .withBean(ConfiguredReviewers.class, Map.of())
                 .run(context -> {
                     MockHttpServletRequest request = new MockHttpServletRequest("GET", "/admin/hook-calls");
                     request.addHeader("Authorization", Client.basic("admin", "admin"));
@@ -79,7 +80,7 @@ class AdministratorsTest {
                 });
     }
 
-    @Import(AdministrationConfiguration.class)
+    @Import(SecurityConfiguration.class)
     static class Nobody {}
 
     @EnableConfigurationProperties(Administrators.class)

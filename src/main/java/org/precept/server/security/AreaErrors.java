@@ -12,15 +12,15 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Refuses who is no administrator. */
-final class AdministratorErrors implements AuthenticationEntryPoint, AccessDeniedHandler {
+/** Refuses who may not use an area. */
+final class AreaErrors implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private static final String CHALLENGE = "Basic realm=\"Precept administrators\", charset=\"UTF-8\"";
-
+    private final Area area;
     private final boolean anyConfigured;
     private final OutcomeWriter outcomes;
 
-    AdministratorErrors(boolean anyConfigured, OutcomeWriter outcomes) {
+    AreaErrors(Area area, boolean anyConfigured, OutcomeWriter outcomes) {
+        this.area = area;
         this.anyConfigured = anyConfigured;
         this.outcomes = outcomes;
     }
@@ -33,23 +33,23 @@ final class AdministratorErrors implements AuthenticationEntryPoint, AccessDenie
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
                     IssueType.FORBIDDEN,
-                    "Administrators only, and none is configured. Set " + Administrators.PROPERTY
-                            + ".<user name>={bcrypt}<hash of the password> and restart the server.");
+                    area.people() + " only, and none is configured. Set " + area.property() + area.account()
+                            + " and restart the server.");
             return;
         }
-        response.setHeader("WWW-Authenticate", CHALLENGE);
+        response.setHeader("WWW-Authenticate", "Basic realm=\"" + area.realm() + "\", charset=\"UTF-8\"");
         write(
                 response,
                 HttpServletResponse.SC_UNAUTHORIZED,
                 IssueType.LOGIN,
-                "Administrators only. Send HTTP Basic credentials of a user configured under " + Administrators.PROPERTY
+                area.people() + " only. Send HTTP Basic credentials of a user configured under " + area.property()
                         + ".");
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        write(response, HttpServletResponse.SC_FORBIDDEN, IssueType.FORBIDDEN, "Administrators only.");
+        write(response, HttpServletResponse.SC_FORBIDDEN, IssueType.FORBIDDEN, area.people() + " only.");
     }
 
     private void write(HttpServletResponse response, int status, IssueType type, String diagnostics)
