@@ -113,6 +113,16 @@ create table if not exists claim_bundle (
     bundle_id varchar(64) not null
 );
 
+-- What determinations on submitted items were made of (KeptDetermination), so that they can be made again.
+create table if not exists determination_basis (
+    guidance_id varchar(64) not null primary key,
+    payer varchar(64) not null,
+    product varchar(64) not null,
+    determined_at timestamp with time zone not null,
+    packed_determination bytea not null
+);
+create index if not exists determination_basis_by_policy on determination_basis (product, determined_at);
+
 -- What clients reported about forms ($log-questionnaire-errors), once for each form and report: the id is a digest of both.
 create table if not exists questionnaire_error (
     id varchar(64) not null primary key,

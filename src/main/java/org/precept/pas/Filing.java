@@ -24,6 +24,8 @@ import org.precept.pas.ItemOutcome.CodeAwaited;
 import org.precept.pas.ItemOutcome.Determined;
 import org.precept.policy.Payer;
 import org.precept.record.Authorizations;
+import org.precept.record.KeptDetermination;
+import org.precept.record.KeptDeterminations;
 import org.precept.record.Member;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContext;
@@ -42,12 +44,19 @@ final class Filing {
     private final PriorAuthorizations files;
     private final Authorizations authorizations;
     private final RequestContexts contexts;
+    private final KeptDeterminations determinations;
 
-    Filing(FhirContext fhir, PriorAuthorizations files, Authorizations authorizations, RequestContexts contexts) {
+    Filing(
+            FhirContext fhir,
+            PriorAuthorizations files,
+            Authorizations authorizations,
+            RequestContexts contexts,
+            KeptDeterminations determinations) {
         this.fhir = fhir;
         this.files = files;
         this.authorizations = authorizations;
         this.contexts = contexts;
+        this.determinations = determinations;
     }
 
     void file(PasRequest request, Member member, Payer payer, List<ItemOutcome> outcomes, Answer answer, Instant now) {
@@ -72,7 +81,12 @@ final class Filing {
         resources.addAll(tasks(request, outcomes, answer, now).stream()
                 .map(task -> linked(own.in(task), claim, response))
                 .toList());
-        resources.addAll(guidance(request, member, outcomes, now));
+        resources.addAll(guidance(
+                request,
+                member,
+                outcomes,
+                new DeterminationKeeping(fhir, request, member.number(), claim.getIdPart(), now),
+                now));
         files.store(resources);
         remember(request, member, claim, outcomes, now);
     }
@@ -107,9 +121,10 @@ final class Filing {
         return task;
     }
 
-    private static List<GuidanceResponse> guidance(
-            PasRequest request, Member member, List<ItemOutcome> outcomes, Instant now) {
+    private List<GuidanceResponse> guidance(
+            PasRequest request, Member member, List<ItemOutcome> outcomes, DeterminationKeeping keeping, Instant now) {
         List<GuidanceResponse> records = new ArrayList<>();
+        List<KeptDetermination> kept = new ArrayList<>();
         String patient = "Patient/" + member.patient().getIdPart();
         for (ItemOutcome outcome : outcomes) {
             GuidanceResponse guidance;
@@ -121,9 +136,14 @@ final class Filing {
                 guidance = new GuidanceRecord(request.identifier(), patient, now, List.of())
                         .ofUnspecificProduct(awaited.item().sequence(), awaited.candidates());
             }
-            guidance.setId("GuidanceResponse/" + Ids.next());
+            String id = Ids.next();
+            guidance.setId("GuidanceResponse/" + id);
             records.add(guidance);
+            if (outcome instanceof Determined determined) {
+                kept.add(keeping.of(id, determined));
+            }
         }
+        determinations.keep(kept);
         return records;
     }
 

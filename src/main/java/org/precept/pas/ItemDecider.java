@@ -13,6 +13,7 @@ import org.precept.determination.Decision.ReviewNeeded;
 import org.precept.determination.Determination;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
+import org.precept.determination.Ledger;
 import org.precept.pas.ItemOutcome.CodeAwaited;
 import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemPlan.CodeMissing;
@@ -68,8 +69,10 @@ final class ItemDecider {
         AssembledEvidence assembled = assembler.assemble(
                 plan.policy(), request.requestDate(), member.patient(), evidence.items(), member.record());
         Given given = said.covering(plan.item(), plan.request());
-        Determination determination =
-                determiner.determine(plan.policy(), plan.request(), assembled.bundle(), said.without(given));
+        Ledger ledger = said.without(given);
+        Determination determination = determiner.determine(plan.policy(), plan.request(), assembled.bundle(), ledger);
+        Considered considered =
+                new Considered(member.patient(), evidence.items(), member.record(), ledger, determination);
         List<String> notes = Stream.concat(
                         assembled.notes().stream(),
                         evidence.aboutOthers().stream()
@@ -79,19 +82,27 @@ final class ItemDecider {
         if (given != null) {
             // What proved an unsolicited approval spoke for it; only something new can speak against it.
             return given.unsolicited() && determination.decision() instanceof ReviewNeeded
-                    ? contradicted(plan, determination, notes, given.authorization())
-                    : givenBefore(plan, determination, notes, given.authorization());
+                    ? contradicted(plan, considered, notes, given.authorization())
+                    : givenBefore(plan, considered, notes, given.authorization());
         }
         if (determination.decision() instanceof Approved approved) {
             return new Determined(
-                    plan.item(), authorizations.nextNumber(), determination, notes, units(plan, approved), false);
+                    plan.item(),
+                    authorizations.nextNumber(),
+                    determination,
+                    notes,
+                    units(plan, approved),
+                    false,
+                    considered);
         }
-        return new Determined(plan.item(), authorizations.nextTraceNumber(), determination, notes, null, false);
+        return new Determined(
+                plan.item(), authorizations.nextTraceNumber(), determination, notes, null, false, considered);
     }
 
     /** What was said when the order was signed is honoured, also when this request documents less of it. */
     private static Determined givenBefore(
-            Governed plan, Determination determination, List<String> notes, Authorization given) {
+            Governed plan, Considered considered, List<String> notes, Authorization given) {
+        Determination determination = considered.made();
         Approved approved = new Approved(
                 given.period(),
                 plan.request().units() == null ? given.units() : plan.request().units());
@@ -101,16 +112,16 @@ final class ItemDecider {
                 determination.phase(),
                 determination.findings(),
                 approved);
-        return new Determined(plan.item(), given.number(), honoured, notes, units(plan, approved), true);
+        return new Determined(plan.item(), given.number(), honoured, notes, units(plan, approved), true, considered);
     }
 
-    private Determined contradicted(
-            Governed plan, Determination determination, List<String> notes, Authorization given) {
+    private Determined contradicted(Governed plan, Considered considered, List<String> notes, Authorization given) {
         List<String> all = new ArrayList<>(notes);
         all.add("authorization " + given.number()
                 + " was on file when the order was signed; what came with this request speaks against it, so a person"
                 + " looks at both");
-        return new Determined(plan.item(), authorizations.nextTraceNumber(), determination, all, null, false);
+        return new Determined(
+                plan.item(), authorizations.nextTraceNumber(), considered.made(), all, null, false, considered);
     }
 
     /**

@@ -34,6 +34,7 @@ sealed interface ItemOutcome {
      * @param notes what was not counted as evidence, for people
      * @param units billing units of this item when it is approved; null when not known
      * @param givenBefore the approval was on file when the order was signed, and this request is for what it approved
+     * @param considered what it was made of
      */
     record Determined(
             SubmittedItem item,
@@ -41,7 +42,8 @@ sealed interface ItemOutcome {
             Determination determination,
             List<String> notes,
             @Nullable BigDecimal units,
-            boolean givenBefore)
+            boolean givenBefore,
+            Considered considered)
             implements ItemOutcome {
         public Determined {
             notes = List.copyOf(notes);
@@ -49,7 +51,7 @@ sealed interface ItemOutcome {
 
         /** The same under another number and with other notes. */
         Determined under(String other, List<String> otherNotes) {
-            return new Determined(item, other, determination, otherNotes, units, givenBefore);
+            return new Determined(item, other, determination, otherNotes, units, givenBefore, considered);
         }
 
         /** True when no finding of the determination keeps its criterion from being met. */

@@ -8,6 +8,7 @@ import org.precept.policy.PayerCatalog;
 import org.precept.policy.PolicyCatalog;
 import org.precept.policy.ProductCatalog;
 import org.precept.record.Authorizations;
+import org.precept.record.KeptDeterminations;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContexts;
@@ -36,8 +37,12 @@ class PasConfiguration {
 
     @Bean
     Filing pasFiling(
-            FhirContext fhir, PriorAuthorizations files, Authorizations authorizations, RequestContexts contexts) {
-        return new Filing(fhir, files, authorizations, contexts);
+            FhirContext fhir,
+            PriorAuthorizations files,
+            Authorizations authorizations,
+            RequestContexts contexts,
+            KeptDeterminations determinations) {
+        return new Filing(fhir, files, authorizations, contexts, determinations);
     }
 
     @Bean

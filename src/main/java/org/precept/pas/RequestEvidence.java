@@ -1,7 +1,10 @@
 package org.precept.pas;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Parameters;
@@ -34,21 +37,32 @@ record RequestEvidence(List<EvidenceItem> items, List<String> aboutOthers) {
      * @param storedPatient {@code Patient/…}: a form prepared by this server may name the patient so
      */
     static RequestEvidence of(PasRequest request, String storedPatient) {
-        Gathering gathering = new Gathering(new SubjectCheck(request, storedPatient));
+        Gathering gathering = new Gathering(new SubjectCheck(request, storedPatient)::isThePatient);
         for (Entry entry : request.entries().all()) {
             gathering.add(entry.resource(), entry.fullUrl(), entry.name());
         }
         return new RequestEvidence(gathering.items, gathering.aboutOthers);
     }
 
+    /** Every resource of a Bundle by the name that evidence has of it; of several with one name the first, as it counts. */
+    static Map<String, Resource> named(Entries entries) {
+        Gathering gathering = new Gathering((resource, fullUrl) -> true);
+        for (Entry entry : entries.all()) {
+            gathering.add(entry.resource(), entry.fullUrl(), entry.name());
+        }
+        Map<String, Resource> named = new LinkedHashMap<>();
+        gathering.items.forEach(item -> named.putIfAbsent(item.reference(), item.resource()));
+        return named;
+    }
+
     /** One walk over a Bundle. */
     private static final class Gathering {
-        private final SubjectCheck subjects;
+        private final BiPredicate<Resource, @Nullable String> isThePatient;
         private final List<EvidenceItem> items = new ArrayList<>();
         private final List<String> aboutOthers = new ArrayList<>();
 
-        Gathering(SubjectCheck subjects) {
-            this.subjects = subjects;
+        Gathering(BiPredicate<Resource, @Nullable String> isThePatient) {
+            this.isThePatient = isThePatient;
         }
 
         /** @param container name of the entry that the resource stands in */
@@ -58,7 +72,7 @@ record RequestEvidence(List<EvidenceItem> items, List<String> aboutOthers) {
             } else if (resource instanceof Parameters parameters) {
                 parameters.getParameter().forEach(parameter -> add(parameter, container));
             } else if (resource != null && !(resource instanceof Claim) && !(resource instanceof Patient)) {
-                if (subjects.isThePatient(resource, fullUrl)) {
+                if (isThePatient.test(resource, fullUrl)) {
                     items.add(new EvidenceItem(name(resource, fullUrl, container), resource, Origin.REQUEST));
                 } else {
                     aboutOthers.add(resource.fhirType());

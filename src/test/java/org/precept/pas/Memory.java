@@ -3,7 +3,9 @@ package org.precept.pas;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
 import org.precept.record.Authorizations;
+import org.precept.record.KeptDetermination;
+import org.precept.record.KeptDeterminations;
 import org.precept.record.Member;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
@@ -24,7 +28,8 @@ import org.precept.record.RequestContexts;
 import org.precept.record.Submissions;
 
 /** The ports of the record in memory; what a failing transaction stored is taken back. */
-final class Memory implements Members, Authorizations, PriorAuthorizations, RequestContexts, Submissions {
+final class Memory
+        implements Members, Authorizations, PriorAuthorizations, RequestContexts, Submissions, KeptDeterminations {
 
     private final Map<String, Member> members = new HashMap<>();
     private List<Resource> resources = new ArrayList<>();
@@ -32,6 +37,7 @@ final class Memory implements Members, Authorizations, PriorAuthorizations, Requ
     private Map<String, RequestContext> contexts = new HashMap<>();
     private Map<String, String> answers = new HashMap<>();
     private Map<String, BigDecimal> unsolicited = new HashMap<>();
+    private Map<String, KeptDetermination> determinations = new LinkedHashMap<>();
     private int numbers;
 
     void enrol(Member member) {
@@ -96,6 +102,7 @@ final class Memory implements Members, Authorizations, PriorAuthorizations, Requ
         Map<String, RequestContext> contextsBefore = new HashMap<>(contexts);
         Map<String, String> answersBefore = new HashMap<>(answers);
         Map<String, BigDecimal> unsolicitedBefore = new HashMap<>(unsolicited);
+        Map<String, KeptDetermination> determinationsBefore = new LinkedHashMap<>(determinations);
         try {
             return work.get();
         } catch (RuntimeException e) {
@@ -104,6 +111,7 @@ final class Memory implements Members, Authorizations, PriorAuthorizations, Requ
             contexts = contextsBefore;
             answers = answersBefore;
             unsolicited = unsolicitedBefore;
+            determinations = determinationsBefore;
             throw e;
         }
     }
@@ -174,5 +182,33 @@ final class Memory implements Members, Authorizations, PriorAuthorizations, Requ
     @Override
     public void keep(String digest, String answer) {
         answers.put(digest, answer);
+    }
+
+    @Override
+    public void keep(List<KeptDetermination> made) {
+        made.forEach(each -> determinations.put(each.guidanceId(), each));
+    }
+
+    @Override
+    public Optional<KeptDetermination> recordedBy(String guidanceId) {
+        return Optional.ofNullable(determinations.get(guidanceId));
+    }
+
+    @Override
+    public List<KeptDetermination> page(Search search) {
+        return determinations.values().stream()
+                .filter(made -> search.payers().contains(made.basis().request().payer()))
+                .filter(made -> search.product().equals(made.basis().request().product()))
+                .filter(made -> !made.determinedAt().isBefore(search.from()))
+                .filter(made -> made.determinedAt().isBefore(search.to()))
+                .dropWhile(made -> search.after() != null && !made.guidanceId().equals(search.after()))
+                .skip(search.after() == null ? 0 : 1)
+                .limit(search.most())
+                .toList();
+    }
+
+    @Override
+    public Map<String, Resource> versions(Collection<String> versions) {
+        return Map.of();
     }
 }

@@ -115,6 +115,19 @@ final class RecordTables {
                 padded.toArray());
     }
 
+    /** Resources of the types that have one of the logical ids and are not deleted. */
+    List<Row> withIds(Collection<String> types, Collection<String> ids) {
+        List<String> paddedTypes = padded(types);
+        List<String> paddedIds = padded(ids);
+        List<String> values = new ArrayList<>(paddedTypes);
+        values.addAll(paddedIds);
+        return jdbc.query(
+                "select r.res_id, r.res_type, r.fhir_id from hfj_resource r where r.res_type in " + marks(paddedTypes)
+                        + " and r.fhir_id in " + marks(paddedIds) + " and r.res_deleted_at is null order by r.res_id",
+                (row, index) -> new Row(row.getLong(1), row.getString(2), row.getString(3)),
+                values.toArray());
+    }
+
     /** The stamp of everything of a member: Patients with the number, record, and what it refers to. */
     Stamp stamp(String system, String value, long patient, Collection<String> referenced) {
         List<Object> parameters = new ArrayList<>(List.of(hash(system, value), patient));

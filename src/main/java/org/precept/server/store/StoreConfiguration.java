@@ -19,6 +19,7 @@ import org.precept.record.DetectedIssues;
 import org.precept.record.FormErrors;
 import org.precept.record.HookCalls;
 import org.precept.record.HookLog;
+import org.precept.record.KeptDeterminations;
 import org.precept.record.MemberNumbers;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
@@ -87,6 +88,12 @@ class StoreConfiguration {
             TransactionTemplate transaction) {
         return new StoredPriorAuthorizations(
                 daos, new ReferencedFirst(fhir.newTerser()), tables, resources, jdbc, transaction);
+    }
+
+    @Bean
+    KeptDeterminations keptDeterminations(
+            JdbcTemplate jdbc, DaoRegistry daos, RecordTables tables, StoredResources resources) {
+        return new JdbcKeptDeterminations(jdbc, new StoredVersions(daos, tables, resources));
     }
 
     @Bean
