@@ -2,24 +2,28 @@ package org.precept.pas;
 
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.Period;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.TemporalAmount;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Period;
+import org.precept.policy.CoveragePolicy;
+import org.precept.record.RequestFile;
+import org.precept.record.RequestFile.RequestClock;
 
 /**
- * By when a request must be answered: 72 hours when it is expedited, else 7 calendar days, counted from Claim.created
- * (CMS-0057-F).
+ * By when a request must be decided: the shortest time among the policies of its items, counted from Claim.created. Where
+ * no policy governs, the times of CMS-0057-F: 72 hours when it is expedited, else 7 calendar days.
  */
 final class Due {
 
-    private static final TemporalAmount EXPEDITED = Duration.ofHours(72);
-    private static final TemporalAmount STANDARD = Period.ofDays(7);
+    private static final Duration EXPEDITED = Duration.ofHours(72);
+    private static final Duration STANDARD = Duration.ofDays(7);
     /** X12 1338: urgent, emergency. */
     private static final Set<String> URGENT = Set.of("U", "03");
 
@@ -37,20 +41,66 @@ final class Due {
         return code != null && URGENT.contains(code);
     }
 
-    /** From the request to the moment the answer is due; a Claim dated without a time counts from the day's start, UTC. */
-    static org.hl7.fhir.r4.model.Period period(Claim claim) {
-        OffsetDateTime created = created(claim);
-        org.hl7.fhir.r4.model.Period period = new org.hl7.fhir.r4.model.Period();
-        period.setEndElement(new DateTimeType(created.plus(expedited(claim) ? EXPEDITED : STANDARD)
-                .toInstant()
-                .toString()));
+    /**
+     * The clock of a new request.
+     *
+     * @param policies of its items; empty when none is known yet
+     */
+    static RequestClock clock(Claim claim, Collection<CoveragePolicy> policies, Instant receivedAt) {
+        boolean expedited = expedited(claim);
+        Instant requested = requestedAt(claim);
+        return new RequestClock(expedited, requested, receivedAt, requested.plus(shortest(policies, expedited)), null);
+    }
+
+    /**
+     * The clock of a request after an update. While something is pended it runs on, and an update that makes the request
+     * expedited can only shorten it; when all was decided, what the update asks for gets its own time.
+     *
+     * @param before the file before the update
+     * @param policies of the items that the update asks for
+     */
+    static RequestClock clock(RequestFile before, Claim update, Collection<CoveragePolicy> policies) {
+        RequestClock running = before.clock();
+        boolean expedited = expedited(update);
+        Instant own = requestedAt(update).plus(shortest(policies, expedited));
+        if (!before.pended()) {
+            return new RequestClock(expedited, running.requestedAt(), running.receivedAt(), own, null);
+        }
+        if (!expedited || running.expedited()) {
+            return running;
+        }
+        return new RequestClock(
+                true,
+                running.requestedAt(),
+                running.receivedAt(),
+                own.isBefore(running.dueAt()) ? own : running.dueAt(),
+                running.extension());
+    }
+
+    private static Duration shortest(Collection<CoveragePolicy> policies, boolean expedited) {
+        return policies.stream()
+                .map(policy -> policy.terms().decision(expedited))
+                .min(Comparator.naturalOrder())
+                .orElse(expedited ? EXPEDITED : STANDARD);
+    }
+
+    /** From the request to the moment the answer is due, where no policy shortens it. */
+    static Period period(Claim claim) {
+        return period(clock(claim, Set.of(), Instant.EPOCH).dueAt());
+    }
+
+    /** What restricts a Task that is due then. */
+    static Period period(Instant due) {
+        Period period = new Period();
+        period.setEndElement(new DateTimeType(due.toString()));
         return period;
     }
 
-    private static OffsetDateTime created(Claim claim) {
+    /** Claim.created; one dated without a time counts from the day's start, UTC. */
+    static Instant requestedAt(Claim claim) {
         DateTimeType created = claim.getCreatedElement();
         return created.getPrecision().ordinal() > TemporalPrecisionEnum.DAY.ordinal()
-                ? created.getValue().toInstant().atOffset(ZoneOffset.UTC)
-                : Dates.day(created).atStartOfDay().atOffset(ZoneOffset.UTC);
+                ? created.getValue().toInstant()
+                : Dates.day(created).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 }

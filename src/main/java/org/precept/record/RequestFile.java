@@ -1,5 +1,6 @@
 package org.precept.record;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +63,34 @@ public record RequestFile(
             Instant requestedAt,
             Instant receivedAt,
             Instant dueAt,
-            @Nullable Extension extension) {}
+            @Nullable Extension extension) {
+
+        /** True when the time has passed; what is decided at the very moment is in time. */
+        public boolean overdue(Instant now) {
+            return now.isAfter(dueAt);
+        }
+
+        /** True from so long before the end of the time on until it has passed. */
+        public boolean nearlyDue(Instant now, Duration warning) {
+            return !now.isBefore(dueAt.minus(warning)) && !overdue(now);
+        }
+
+        /**
+         * The same with more time.
+         *
+         * @param more counted from the time as it was due
+         * @throws IllegalStateException when it was extended before, or its time has passed
+         */
+        public RequestClock extended(Duration more, Extension extension) {
+            if (this.extension != null) {
+                throw new IllegalStateException("The time was extended before");
+            }
+            if (overdue(extension.at())) {
+                throw new IllegalStateException("The time has passed");
+            }
+            return new RequestClock(expedited, requestedAt, receivedAt, dueAt.plus(more), extension);
+        }
+    }
 
     /**
      * More time, given once.
