@@ -149,3 +149,40 @@ create table if not exists request_event (
     handed_out_at timestamp with time zone
 );
 create index if not exists request_event_by_state on request_event (handed_out_at, seq);
+
+-- Who subscribed to news. Owner and version are checked with every change; the number of its last event is counted here.
+create table if not exists news_subscription (
+    id varchar(36) not null primary key,
+    version integer not null,
+    owner varchar(255) not null,
+    edition varchar(16) not null,
+    status varchar(16) not null,
+    identifiers varchar(1000000) not null,
+    resource varchar(1000000) not null,
+    end_at timestamp with time zone,
+    heartbeat_seconds integer,
+    created_at timestamp with time zone not null,
+    changed_at timestamp with time zone not null,
+    events bigint not null
+);
+create index if not exists news_subscription_by_owner on news_subscription (owner);
+
+-- How far the news of each subscription has come, as of its version. Whoever sends to it holds the lock of this row.
+create table if not exists news_delivery (
+    subscription_id varchar(36) not null primary key,
+    subscription_version integer not null,
+    delivered bigint not null,
+    failures integer not null,
+    failure varchar(255),
+    not_before timestamp with time zone not null,
+    heartbeat_at timestamp with time zone
+);
+
+-- Which event is which number of which subscription.
+create table if not exists news_handed_out (
+    subscription_id varchar(36) not null,
+    event_number bigint not null,
+    event_seq bigint not null,
+    primary key (subscription_id, event_number)
+);
+create index if not exists news_handed_out_by_event on news_handed_out (event_seq);

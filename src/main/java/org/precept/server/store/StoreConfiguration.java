@@ -22,6 +22,8 @@ import org.precept.record.HookLog;
 import org.precept.record.KeptDeterminations;
 import org.precept.record.MemberNumbers;
 import org.precept.record.Members;
+import org.precept.record.NewsQueue;
+import org.precept.record.NewsSubscriptions;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestEvents;
 import org.precept.record.Submissions;
@@ -114,6 +116,21 @@ class StoreConfiguration {
     @Bean
     RequestEvents requestEvents(JdbcTemplate jdbc, Clock clock, EventSignal signal) {
         return new JdbcRequestEvents(jdbc, clock, signal);
+    }
+
+    @Bean
+    NewsSubscriptions newsSubscriptions(JdbcTemplate jdbc, TransactionTemplate transaction, EventSignal signal) {
+        return new JdbcNewsSubscriptions(jdbc, transaction, signal);
+    }
+
+    @Bean
+    NewsQueue newsQueue(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            NewsSubscriptions subscriptions,
+            EventSignal signal,
+            Clock clock) {
+        return new JdbcNewsQueue(jdbc, transaction, subscriptions, new NewsHandOut(jdbc, transaction, clock), signal);
     }
 
     @Bean

@@ -28,6 +28,8 @@ final class Process implements AutoCloseable {
     final JdbcHookLog hooks;
     final EventSignal signal = new EventSignal();
     final JdbcRequestEvents events;
+    final JdbcNewsSubscriptions subscriptions;
+    final JdbcNewsQueue news;
 
     Process(String url, Clock clock) {
         source.setJdbcUrl(url);
@@ -46,6 +48,8 @@ final class Process implements AutoCloseable {
         queue = new GuidanceQueue(jdbc, FhirContext.forR4Cached(), clock);
         hooks = new JdbcHookLog(jdbc, transaction, contexts, queue, pending);
         events = new JdbcRequestEvents(jdbc, clock, signal);
+        subscriptions = new JdbcNewsSubscriptions(jdbc, transaction, signal);
+        news = new JdbcNewsQueue(jdbc, transaction, subscriptions, new NewsHandOut(jdbc, transaction, clock), signal);
     }
 
     /** A new empty database, durable as the server's own. */
