@@ -7,6 +7,7 @@ import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.dtr.FormContent;
 import org.precept.dtr.LoadedForms;
+import org.precept.pas.replay.PolicyVersions;
 import org.precept.policy.AdviceCatalog;
 import org.precept.policy.DenialReasons;
 import org.precept.policy.PayerCatalog;
@@ -100,5 +101,10 @@ class ContentConfiguration {
     @Bean
     AnswerScreen answerScreen(QuestionnaireCatalog questionnaires) {
         return new AnswerScreen(questionnaires);
+    }
+
+    @Bean
+    PolicyVersions policyVersions(PolicyCatalog policies, EvidenceAssembler assembler, Determiner determiner) {
+        return new CurrentPolicies(policies, assembler, determiner);
     }
 }

@@ -1,0 +1,196 @@
+package org.precept.pas.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.precept.pas.replay.Administration.parts;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.StringType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.precept.record.KeptDetermination;
+import org.precept.record.KeptDetermination.Basis;
+import org.precept.record.KeptDeterminations;
+import org.precept.support.Client;
+import org.precept.support.EnrolledMember;
+import org.precept.support.PasBundle;
+import org.precept.support.Reply;
+import org.precept.support.ServerTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Determinations made again, as an administrator asks for it. */
+class ReplayIT extends ServerTest {
+
+    @Autowired
+    KeptDeterminations determinations;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    private Administration administration;
+
+    @BeforeEach
+    void administrate() {
+        administration = new Administration(client);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "anna,60,A1,initial", "olga,36,A1,continuation", "carla,60,A4,initial", "dario,60,A4,initial",
+        "hugo,60,A4,initial", "ines,36,A4,continuation", "gina,60,A4,initial", "paul,60,A4,initial"
+    })
+    void givesTheIdenticalDetermination(String name, int units, String decision, String phase) {
+        EnrolledMember member = EnrolledMember.copy(client, name, "replay-same");
+        String id = administration.determined(course(member, units).build());
+
+        Parameters replay = administration.replay(id);
+
+        assertThat(parts(replay, "difference")).isEmpty();
+        assertThat(parts(replay, "lost")).isEmpty();
+        assertThat(parts(replay, "identical")).containsExactly("true");
+        assertThat(parts(replay, "replayed").get(0)).startsWith("phase=" + phase + " decision=" + decision);
+        assertThat(parts(replay, "recorded")).isEqualTo(parts(replay, "replayed"));
+    }
+
+    @Test
+    void restsOnTheRecordAsItWasThen() {
+        EnrolledMember anna = EnrolledMember.copy(client, "anna", "replay-then");
+        String id = administration.determined(course(anna).build());
+        KeptDetermination made = determinations.recordedBy(id).orElseThrow();
+        String observation = made.basis().evidence().stream()
+                .map(KeptDetermination.Evidence::reference)
+                .filter(reference -> reference.startsWith("Observation/"))
+                .findFirst()
+                .orElseThrow();
+
+        Observation changed = Administration.parse(
+                Observation.class, client.get("/fhir/" + observation).body());
+        changed.setStatus(ObservationStatus.ENTEREDINERROR);
+        assertThat(client.put("/fhir/" + observation, PasBundle.json(changed)).status())
+                .isEqualTo(200);
+        // What was approved meanwhile counts for later requests, not for this one.
+        client.post("/fhir/Claim/$submit", course(anna).json());
+
+        assertThat(parts(administration.replay(id), "identical")).containsExactly("true");
+    }
+
+    @Test
+    void remembersAnswersThatCameWithTheRequest() {
+        EnrolledMember kira = EnrolledMember.copy(client, "kira", "replay-answers");
+        String id = administration.determined(course(kira)
+                .answers(PasBundle.answer(
+                        PasBundle.completed(
+                                "https://precept.example/fhir/Questionnaire/cigna-alemtuzumab-initial", "2026-11-02"),
+                        "clinical-records",
+                        new StringType("enclosed")))
+                .build());
+
+        Parameters replay = administration.replay(id);
+
+        assertThat(parts(replay, "difference")).isEmpty();
+        assertThat(determinations.recordedBy(id).orElseThrow().basis().evidence())
+                .anySatisfy(evidence -> {
+                    assertThat(evidence.version()).isNull();
+                    assertThat(evidence.resource()).isNull();
+                });
+    }
+
+    @Test
+    void showsCriterionByCriterionWhatDiffersWhenEvidenceIsMissing() {
+        EnrolledMember anna = EnrolledMember.copy(client, "anna", "replay-differs");
+        String id = administration.determined(course(anna).build());
+        KeptDetermination made = determinations.recordedBy(id).orElseThrow();
+        keepInstead(
+                made,
+                made.basis().evidence().stream()
+                        .filter(evidence -> !evidence.reference().startsWith("QuestionnaireResponse/"))
+                        .toList());
+
+        Parameters replay = administration.replay(id);
+
+        assertThat(parts(replay, "identical")).containsExactly("false");
+        List<String> differences = parts(replay, "difference");
+        assertThat(differences)
+                .contains("element=decision recorded=A1 now=A4")
+                .anySatisfy(
+                        difference -> assertThat(difference).contains("criterion=", "element=result", "recorded=true"))
+                .anySatisfy(difference ->
+                        assertThat(difference).contains("element=evidence", "recorded=QuestionnaireResponse/"));
+        // Nothing is stored by asking.
+        assertThat(administration.replay(id).equalsDeep(replay)).isTrue();
+    }
+
+    @Test
+    void saysWhatIsNoLongerStored() {
+        EnrolledMember anna = EnrolledMember.copy(client, "anna", "replay-lost");
+        String id = administration.determined(course(anna).build());
+        KeptDetermination made = determinations.recordedBy(id).orElseThrow();
+        keepInstead(
+                made,
+                made.basis().evidence().stream()
+                        .map(evidence -> new KeptDetermination.Evidence(
+                                evidence.reference(),
+                                evidence.origin(),
+                                evidence.version() == null
+                                        ? null
+                                        : evidence.version().replace("/_history/1", "/_history/99"),
+                                evidence.resource()))
+                        .toList());
+
+        Parameters replay = administration.replay(id);
+
+        assertThat(parts(replay, "identical")).containsExactly("false");
+        assertThat(replay.getParameter().stream()
+                        .filter(parameter -> parameter.getName().equals("lost")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void refusesWhoIsNoAdministratorAndWhatIsNotKnown() {
+        String path = "/admin/determinations/none/replay";
+
+        assertThat(client.post(path, "").status()).isEqualTo(401);
+        Reply form = client.send(HttpRequest.newBuilder(client.uri(path))
+                .header("Authorization", Client.basic(Client.ADMINISTRATOR, Client.PASSWORD))
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("x")));
+        assertThat(form.status()).isEqualTo(415);
+        Reply json = client.send(HttpRequest.newBuilder(client.uri(path))
+                .header("Authorization", Client.basic(Client.ADMINISTRATOR, Client.PASSWORD))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+        assertThat(json.status()).isEqualTo(415);
+        assertThat(administration.post(path + "?x=1", "").status()).isEqualTo(400);
+        Reply unknown = administration.post(path, "");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.at("/issue/0/diagnostics")).contains("GuidanceResponse");
+    }
+
+    private void keepInstead(KeptDetermination made, List<KeptDetermination.Evidence> evidence) {
+        jdbc.update("delete from determination_basis where guidance_id = ?", made.guidanceId());
+        Basis basis = made.basis();
+        determinations.keep(List.of(new KeptDetermination(
+                made.guidanceId(),
+                made.claimId(),
+                made.memberNumber(),
+                made.determinedAt(),
+                made.policy(),
+                new Basis(basis.request(), basis.member(), evidence, basis.ledger()),
+                made.result())));
+    }
+
+    private static PasBundle course(EnrolledMember member) {
+        return course(member, 60);
+    }
+
+    private static PasBundle course(EnrolledMember member, int units) {
+        return member.request().diagnosis("G35.A").item("J0202", units, "22", "2026-12-01");
+    }
+}
