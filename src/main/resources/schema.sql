@@ -186,3 +186,27 @@ create table if not exists news_handed_out (
     primary key (subscription_id, event_number)
 );
 create index if not exists news_handed_out_by_event on news_handed_out (event_seq);
+
+-- Documents that were stored for a pended item, by its trace number.
+create table if not exists trace_document (
+    trace varchar(64) not null,
+    document varchar(128) not null,
+    code varchar(64),
+    arrived_at timestamp with time zone not null,
+    primary key (trace, document)
+);
+
+-- Those of them on which the request is still to be decided again: written with the document, removed with the decision.
+create table if not exists redecision_due (
+    seq bigint generated always as identity primary key,
+    trace varchar(64) not null,
+    document varchar(128) not null,
+    subject varchar(128) not null,
+    code varchar(64),
+    last_of_trace boolean not null,
+    arrived_at timestamp with time zone not null,
+    attempts integer not null,
+    due_at timestamp with time zone not null
+);
+create index if not exists redecision_by_time on redecision_due (due_at);
+create index if not exists redecision_by_trace on redecision_due (trace);

@@ -18,6 +18,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ public final class AnswerStorage {
             RestOperationTypeEnum.UPDATE,
             RestOperationTypeEnum.PATCH,
             RestOperationTypeEnum.DELETE,
-            RestOperationTypeEnum.TRANSACTION);
+            RestOperationTypeEnum.TRANSACTION,
+            // Documents that are sent for a pended request are stored on its sender's behalf.
+            RestOperationTypeEnum.EXTENDED_OPERATION_SERVER);
 
     private final FormBehind forms;
     private final AnswerCheck check;
@@ -64,11 +67,16 @@ public final class AnswerStorage {
         if (request == null || request.getResource() == null) {
             return;
         }
+        ReadBefore read = ReadBefore.of(request, members);
+        if (request.getResource() instanceof Parameters parameters) {
+            subjects.read(parameters, read);
+            return;
+        }
         Stream<IBaseResource> arrived = request.getResource() instanceof Bundle bundle
                 ? bundle.getEntry().stream().map(Bundle.BundleEntryComponent::getResource)
                 : Stream.of(request.getResource());
         arrived.flatMap(resource -> response(resource, request).stream())
-                .forEach(response -> subjects.read(response, base(request), ReadBefore.of(request, members)));
+                .forEach(response -> subjects.read(response, base(request), read));
     }
 
     /** Before a resource is created. */

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
@@ -57,6 +59,16 @@ final class Subjects {
         localPatient(response.getSubject(), base).stream()
                 .flatMap(patient -> numbers.of(patient).stream())
                 .forEach(number -> members.read(number.payer(), number.number()));
+    }
+
+    /** Reads the members of the pended items that the parameters of an operation name; the answers among them are theirs. */
+    void read(Parameters parameters, ReadBefore members) {
+        parameters.getParameter().stream()
+                .map(Parameters.ParametersParameterComponent::getValue)
+                .filter(Identifier.class::isInstance)
+                .flatMap(value -> contexts.find(String.valueOf(((Identifier) value).getValue())).stream())
+                .filter(context -> context.memberNumber() != null)
+                .forEach(context -> members.read(context.payer(), String.valueOf(context.memberNumber())));
     }
 
     /**
