@@ -43,9 +43,10 @@ public final class PackedEvidence {
         for (EvidenceItem item : member.record()) {
             if (item.resource() instanceof DocumentReference document
                     && document.getStatus() == DocumentReferenceStatus.CURRENT) {
-                document.getContent().forEach(content -> resource(content.getAttachment())
-                        .filter(about::holds)
-                        .ifPresent(resource -> add(resource, null, item.reference(), record)));
+                document.getContent()
+                        .forEach(content -> resource(content.getAttachment())
+                                .filter(about::holds)
+                                .ifPresent(resource -> add(resource, null, item.reference(), record)));
             }
         }
         return record;

@@ -78,8 +78,7 @@ final class MemberDocuments {
         }
         Resource document = content instanceof QuestionnaireResponse response
                 ? form(response.copy(), sent)
-                : reference(
-                        content instanceof DocumentReference given ? given.copy() : wrapped(content), sent);
+                : reference(content instanceof DocumentReference given ? given.copy() : wrapped(content), sent);
         document.setMeta(null);
         document.setId(document.fhirType() + "/" + id(content));
         return document;
@@ -124,7 +123,8 @@ final class MemberDocuments {
                                     refuse(path + ".data", "The document is about another patient.");
                                 }
                             },
-                            () -> refuse(path + ".data", "The document says it is FHIR and cannot be read as FHIR R4."));
+                            () -> refuse(
+                                    path + ".data", "The document says it is FHIR and cannot be read as FHIR R4."));
         }
     }
 

@@ -58,7 +58,9 @@ final class RedecisionWorker implements SmartLifecycle {
         try {
             redecisions.overdue();
         } catch (RuntimeException e) {
-            log.error("Documents that arrived could not be looked up ({}); trying again", e.getClass().getName());
+            log.error(
+                    "Documents that arrived could not be looked up ({}); trying again",
+                    e.getClass().getName());
         }
     }
 }

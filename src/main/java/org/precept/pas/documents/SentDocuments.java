@@ -36,6 +36,5 @@ record SentDocuments(
      * @param code kind of document; null when it is not said
      * @param content the document
      */
-    record SentDocument(
-            String path, @Nullable CodeableConcept code, Resource content) {}
+    record SentDocument(String path, @Nullable CodeableConcept code, Resource content) {}
 }

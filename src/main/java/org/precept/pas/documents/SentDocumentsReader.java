@@ -47,7 +47,8 @@ final class SentDocumentsReader {
     private SentDocuments read() {
         Set<String> numbers = new LinkedHashSet<>();
         identifier("AdminRefNumber", false, "").ifPresent(numbers);
-        identifier("TrackingId", true, "Send the trace number of the pended item.").ifPresent(numbers);
+        identifier("TrackingId", true, "Send the trace number of the pended item.")
+                .ifPresent(numbers);
         Found member = identifier("MemberId", true, "Send the member number.");
         Found payer = identifier("PayerId", false, "");
         attachTo();
@@ -82,8 +83,7 @@ final class SentDocumentsReader {
         if (!positions.isEmpty()
                 && parameter(positions.get(0)).getValue() instanceof Identifier identifier
                 && identifier.hasValue()) {
-            return new Found(
-                    identifier.getSystem(), identifier.getValue().strip());
+            return new Found(identifier.getSystem(), identifier.getValue().strip());
         }
         if (!positions.isEmpty()) {
             note(IssueType.INVALID, path(positions.get(0)) + ".value", name + " must be an Identifier with a value.");
@@ -148,8 +148,7 @@ final class SentDocumentsReader {
                     "An Attachment has one part Content with the document as a resource.");
             return;
         }
-        documents.add(new SentDocument(
-                found.get(0).path(), code, found.get(0).content()));
+        documents.add(new SentDocument(found.get(0).path(), code, found.get(0).content()));
     }
 
     private List<Integer> positions(String name) {

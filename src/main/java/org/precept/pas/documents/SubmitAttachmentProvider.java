@@ -34,11 +34,7 @@ public class SubmitAttachmentProvider {
     private final Redecisions redecisions;
 
     SubmitAttachmentProvider(
-            FhirContext fhir,
-            RequestContexts contexts,
-            Members members,
-            DocumentStore store,
-            Redecisions redecisions) {
+            FhirContext fhir, RequestContexts contexts, Members members, DocumentStore store, Redecisions redecisions) {
         this.fhir = fhir;
         this.contexts = contexts;
         this.members = members;
@@ -60,9 +56,8 @@ public class SubmitAttachmentProvider {
         Set<String> traces = new LinkedHashSet<>();
         Member member = null;
         for (String number : sent.numbers()) {
-            RequestContext context = contexts.find(number)
-                    .filter(found -> isOf(found, sent))
-                    .orElse(null);
+            RequestContext context =
+                    contexts.find(number).filter(found -> isOf(found, sent)).orElse(null);
             if (context != null) {
                 traces.add(number);
                 member = members.find(context.payer(), sent.memberNumber()).orElse(member);
@@ -103,8 +98,10 @@ public class SubmitAttachmentProvider {
     private static OperationOutcome answer(List<Resource> documents, boolean decided) {
         OperationOutcome outcome = new OperationOutcome();
         for (Resource document : documents) {
-            say(outcome, "Stored as " + document.fhirType() + "/"
-                    + document.getIdElement().getIdPart() + ".");
+            say(
+                    outcome,
+                    "Stored as " + document.fhirType() + "/"
+                            + document.getIdElement().getIdPart() + ".");
         }
         say(
                 outcome,
