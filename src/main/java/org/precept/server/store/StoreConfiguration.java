@@ -13,6 +13,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.precept.record.Accounts;
 import org.precept.record.Authorizations;
 import org.precept.record.CardFeedbacks;
 import org.precept.record.DetectedIssues;
@@ -46,6 +47,11 @@ class StoreConfiguration {
     @Bean
     Authorizations authorizations(JdbcTemplate jdbc, TransactionTemplate transaction, Database database) {
         return new JdbcAuthorizations(jdbc, new MemberTransactions(jdbc, transaction, database), database);
+    }
+
+    @Bean
+    Accounts accounts(JdbcTemplate jdbc) {
+        return new JdbcAccounts(jdbc);
     }
 
     @Bean
