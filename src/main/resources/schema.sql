@@ -123,6 +123,66 @@ create table if not exists determination_basis (
 );
 create index if not exists determination_basis_by_policy on determination_basis (product, determined_at);
 
+-- Files of requests: where each request with its updates stands now. Requests filed by earlier versions have none.
+create table if not exists request_file (
+    id varchar(36) not null primary key,
+    version integer not null,
+    payer varchar(64) not null,
+    member_number varchar(255) not null,
+    claim_id varchar(64) not null,
+    response_id varchar(64) not null,
+    edition varchar(16) not null,
+    -- JSON arrays.
+    submitters varchar(1000000) not null,
+    providers varchar(1000000) not null,
+    expedited boolean not null,
+    requested_at timestamp with time zone not null,
+    received_at timestamp with time zone not null,
+    due_at timestamp with time zone not null,
+    extended_at timestamp with time zone,
+    extended_by varchar(255),
+    extension_reason varchar(100000),
+    appeal_of varchar(36),
+    pended boolean not null
+);
+create index if not exists request_file_by_member on request_file (payer, member_number);
+create index if not exists request_file_by_due on request_file (pended, due_at);
+create index if not exists request_file_by_receipt on request_file (received_at);
+
+create table if not exists request_item (
+    file_id varchar(36) not null,
+    sequence integer not null,
+    status varchar(24) not null,
+    number varchar(32),
+    reason varchar(16),
+    queue varchar(24),
+    policy varchar(400),
+    phase varchar(64),
+    product varchar(64),
+    units numeric(20, 6),
+    service_date date not null,
+    decided_by varchar(255),
+    changed_at timestamp with time zone not null,
+    primary key (file_id, sequence)
+);
+
+-- Every authorization and trace number that items of a file ever had.
+create table if not exists request_number (
+    number varchar(32) not null,
+    file_id varchar(36) not null,
+    primary key (number, file_id)
+);
+create index if not exists request_number_by_file on request_number (file_id);
+
+-- Every Claim of a file, under its id (then name is empty) and under what its sender calls it (then name is a SHA-256).
+create table if not exists request_claim (
+    claim_id varchar(64) not null,
+    name varchar(64) not null,
+    file_id varchar(36) not null,
+    primary key (claim_id, name)
+);
+create index if not exists request_claim_by_name on request_claim (name);
+
 -- What clients reported about forms ($log-questionnaire-errors), once for each form and report: the id is a digest of both.
 create table if not exists questionnaire_error (
     id varchar(64) not null primary key,

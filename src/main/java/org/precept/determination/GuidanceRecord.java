@@ -106,6 +106,34 @@ public record GuidanceRecord(Identifier request, String subject, Instant occurre
         return guidance;
     }
 
+    /**
+     * The record of a person's decision.
+     *
+     * @param item Claim item sequence
+     * @param policy canonical with version of the policy that governs it; null when none does
+     * @param phase of the policy; null without one
+     * @param action X12 306 action code
+     * @param reason X12 886 reason; null when there is none
+     */
+    public GuidanceResponse ofReview(
+            int item, @Nullable String policy, @Nullable String phase, String action, @Nullable String reason) {
+        GuidanceResponse guidance = started(MORE_INFORMATION.equals(reason));
+        guidance.setModule(
+                policy == null
+                        ? new CodeableConcept().setText("No policy: the codes do not name one product")
+                        : new CanonicalType(policy));
+        if (reason != null) {
+            guidance.addReasonCode(reason886(reason));
+        }
+        Parameters parameters = parameters(guidance);
+        add(parameters, "item", new PositiveIntType(item));
+        if (phase != null) {
+            add(parameters, "phase", new CodeType(phase));
+        }
+        add(parameters, "decision", new CodeType(action));
+        return guidance;
+    }
+
     private GuidanceResponse started(boolean dataRequired) {
         GuidanceResponse guidance = new GuidanceResponse()
                 .setRequestIdentifier(request.copy())

@@ -23,6 +23,18 @@ record Answer(ClaimResponse response, List<CommunicationRequest> communications,
         tasks = List.copyOf(tasks);
     }
 
+    /** Requests for documents of an item. */
+    List<CommunicationRequest> communicationsOf(int item) {
+        return communications.stream()
+                .filter(communication -> ItemLinks.item(communication) == item)
+                .toList();
+    }
+
+    /** Tasks of an item. */
+    List<Task> tasksOf(int item) {
+        return tasks.stream().filter(task -> ItemLinks.item(task) == item).toList();
+    }
+
     /** The Bundle of the answer (profile-pas-response-bundle), said in the edition of the request. */
     Bundle bundle(PasRequest request) {
         Bundle bundle = new Bundle();

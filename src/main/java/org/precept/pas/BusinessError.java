@@ -11,10 +11,10 @@ import org.hl7.fhir.r4.model.StringType;
  * @param path FHIRPath of the element to blame
  * @param text what is wrong and what to do
  */
-record BusinessError(Reason reason, String path, String text) {
+public record BusinessError(Reason reason, String path, String text) {
 
     /** X12 901 codes in use here; each asks to correct and resubmit (889 C). */
-    enum Reason {
+    public enum Reason {
         DATE_NOT_COVERED("52"),
         DATE_OF_SERVICE("57"),
         PATIENT_ID("64"),
@@ -35,6 +35,11 @@ record BusinessError(Reason reason, String path, String text) {
     }
 
     private static final String CORRECT_AND_RESUBMIT = "C";
+
+    /** As an error of one item. */
+    ErrorComponent toFhir(int item) {
+        return toFhir().setItemSequence(item);
+    }
 
     ErrorComponent toFhir() {
         ErrorComponent error = new ErrorComponent(

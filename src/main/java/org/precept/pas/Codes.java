@@ -28,6 +28,18 @@ final class Codes {
                 .orElse(null);
     }
 
+    /** What an X12 306 action code says; null for one that is not in use here. */
+    static @Nullable String actionDisplay(String action) {
+        return switch (action) {
+            case "A1" -> "Certified in total";
+            case "A3" -> "Not Certified";
+            case "A4" -> "Pending";
+            case "A6" -> "Modified";
+            case "C" -> "Cancelled";
+            default -> null;
+        };
+    }
+
     static boolean isTrue(@Nullable Extension extension) {
         return extension != null && extension.getValue() instanceof BooleanType flag && flag.booleanValue();
     }

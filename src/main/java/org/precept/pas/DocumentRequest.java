@@ -15,8 +15,8 @@ import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.hl7.fhir.r4.model.UrlType;
 import org.precept.fhir.CodeSystems;
-import org.precept.pas.ItemOutcome.Determined;
 import org.precept.policy.Payer;
+import org.precept.record.RequestFile.RequestClock;
 
 /**
  * Asks for the documents of one pended item: PASCommunicationRequest with the LOINC code that starts DTR and the trace
@@ -29,24 +29,28 @@ final class DocumentRequest {
     private final PasRequest request;
     private final Payer payer;
     private final String base;
+    private final RequestClock clock;
+    private final Instant now;
 
-    /** @param base this server's FHIR base URL, where the questionnaire is to be had */
-    DocumentRequest(PasRequest request, Payer payer, String base) {
-        this.request = request;
-        this.payer = payer;
-        this.base = base;
+    DocumentRequest(Answering answering) {
+        this.request = answering.request();
+        this.payer = answering.received().payer();
+        this.base = answering.received().base();
+        this.clock = answering.clock();
+        this.now = answering.now();
     }
 
-    CommunicationRequest communication(ItemOutcome outcome, String id, Instant now) {
+    /** @param document LOINC code of what is asked for */
+    CommunicationRequest communication(ItemOutcome outcome, String document, String id) {
         CommunicationRequest communication = new CommunicationRequest();
         communication.setId(id);
         communication.getMeta().addProfile(Pas.PROFILE_COMMUNICATION_REQUEST);
         communication.addExtension(
                 Pas.SERVICE_LINE_NUMBER, new PositiveIntType(outcome.item().sequence()));
-        communication.addIdentifier(trace(outcome.number()));
+        communication.addIdentifier(trace(outcome.requiredNumber()));
         communication.setStatus(CommunicationRequestStatus.ACTIVE);
         communication.setSubject(new Reference(request.patient().name()));
-        communication.addPayload().setContent(new StringType(document(outcome)));
+        communication.addPayload().setContent(new StringType(document));
         communication.setAuthoredOnElement(ResponseHead.utc(now));
         communication.setRequester(ResponseHead.named(request, request.claim().getInsurer()));
         communication.addRecipient(ResponseHead.named(request, request.claim().getProvider()));
@@ -55,18 +59,18 @@ final class DocumentRequest {
     }
 
     /** The Task; empty when the provider has no identifier to address it to. */
-    Optional<Task> task(ItemOutcome outcome, String id, Instant now) {
-        return Providers.identifier(request).map(provider -> task(outcome, id, now, provider));
+    Optional<Task> task(ItemOutcome outcome, String document, String id) {
+        return Providers.identifier(request).map(provider -> task(outcome, document, id, provider));
     }
 
-    private Task task(ItemOutcome outcome, String id, Instant now, Identifier provider) {
+    private Task task(ItemOutcome outcome, String document, String id, Identifier provider) {
         Task task = new Task();
         task.setId(id);
         task.getMeta().addProfile(Pas.PROFILE_TASK);
-        task.addIdentifier(trace(outcome.number()));
+        task.addIdentifier(trace(outcome.requiredNumber()));
         task.setStatus(TaskStatus.REQUESTED);
         task.setIntent(TaskIntent.ORDER);
-        boolean questionnaire = outcome instanceof Determined;
+        boolean questionnaire = Pas.COMPLETE_QUESTIONNAIRE.equals(document);
         task.setCode(temporary(questionnaire ? "attachment-request-questionnaire" : "attachment-request-code"));
         task.setDescription(Explanation.missing(outcome));
         task.setFor(new Reference(request.patient().name()));
@@ -76,23 +80,22 @@ final class DocumentRequest {
                 .setDisplay(payer.name()));
         task.setOwner(new Reference().setIdentifier(bare(provider)));
         task.setReasonCode(temporary(PRIOR_AUTHORIZATION));
-        // By identifier: the Claim itself is not sent back.
-        task.setReasonReference(new Reference().setType("Claim").setIdentifier(bare(request.identifier())));
-        task.getRestriction().setPeriod(Due.period(request.claim()));
+        task.setReasonReference(claim(request));
+        task.getRestriction().setPeriod(Due.period(clock.dueAt()));
         task.addInput(new ParameterComponent(temporary("payer-url"), new UrlType(base)));
         ParameterComponent needed = questionnaire
-                ? new ParameterComponent(temporary("questionnaire-context"), new StringType(outcome.number()))
+                ? new ParameterComponent(temporary("questionnaire-context"), new StringType(outcome.requiredNumber()))
                 : new ParameterComponent(
-                        temporary("attachments-needed"), Codes.concept(CodeSystems.LOINC, document(outcome), null));
+                        temporary("attachments-needed"), Codes.concept(CodeSystems.LOINC, document, null));
         needed.addExtension(
                 Pas.SERVICE_LINE_NUMBER, new PositiveIntType(outcome.item().sequence()));
         task.addInput(needed);
         return task;
     }
 
-    /** LOINC code of what is asked for: a questionnaire, or, where no form can help, the prescription with its drug code. */
-    private static String document(ItemOutcome outcome) {
-        return outcome instanceof Determined ? Pas.COMPLETE_QUESTIONNAIRE : Pas.PRESCRIPTION_LIST;
+    /** A Claim by its identifier: the Claim itself is not sent back. */
+    static Reference claim(PasRequest request) {
+        return new Reference().setType("Claim").setIdentifier(bare(request.identifier()));
     }
 
     static Identifier trace(String number) {

@@ -84,11 +84,6 @@ final class Due {
                 .orElse(expedited ? EXPEDITED : STANDARD);
     }
 
-    /** From the request to the moment the answer is due, where no policy shortens it. */
-    static Period period(Claim claim) {
-        return period(clock(claim, Set.of(), Instant.EPOCH).dueAt());
-    }
-
     /** What restricts a Task that is due then. */
     static Period period(Instant due) {
         Period period = new Period();

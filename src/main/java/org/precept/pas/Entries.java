@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The entries of a Bundle as references find them: by fullUrl, a relative reference against the base of the entry that
  * holds it, and by type and id where that finds nothing (FHIR R4, Bundle, "Resolving references in Bundles").
  */
-final class Entries {
+public final class Entries {
 
     private static final Pattern REST_URL = Pattern.compile("(https?://.+/)?([A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64})");
 
@@ -36,15 +36,15 @@ final class Entries {
     }
 
     /** One entry. Equality is identity of position. */
-    record Entry(int position, @Nullable String fullUrl, Resource resource) {
+    public record Entry(int position, @Nullable String fullUrl, Resource resource) {
 
         /** FHIRPath of the resource. */
-        String path() {
+        public String path() {
             return "Bundle.entry[" + position + "].resource";
         }
 
         /** How others name it: its fullUrl when it has one, else type and id. */
-        String name() {
+        public String name() {
             return fullUrl != null ? fullUrl : typeAndId(resource);
         }
 
@@ -59,7 +59,8 @@ final class Entries {
         }
     }
 
-    List<Entry> all() {
+    /** All entries in order. */
+    public List<Entry> all() {
         return all;
     }
 

@@ -11,10 +11,14 @@ import org.precept.determination.Decision.DocumentationNeeded;
 import org.precept.determination.Decision.ReviewNeeded;
 import org.precept.determination.Determination;
 import org.precept.determination.ReviewQueue;
+import org.precept.pas.ItemOutcome.Cancelled;
 import org.precept.pas.ItemOutcome.CodeAwaited;
 import org.precept.pas.ItemOutcome.Determined;
+import org.precept.pas.ItemOutcome.Reviewed;
 import org.precept.policy.CriteriaTree.Criterion;
 import org.precept.policy.DateRange;
+import org.precept.record.FiledItem;
+import org.precept.record.Review;
 
 /** An item's outcome in sentences for the provider: first the decision, then each criterion, then what the policy adds. */
 final class Explanation {
@@ -25,7 +29,21 @@ final class Explanation {
         if (outcome instanceof Determined determined) {
             return of(determined);
         }
-        return List.of(drugCode((CodeAwaited) outcome));
+        if (outcome instanceof Reviewed reviewed) {
+            return ReviewExplanation.of(reviewed);
+        }
+        if (outcome instanceof Cancelled cancelled) {
+            return List.of(cancelled(cancelled));
+        }
+        return outcome instanceof CodeAwaited awaited ? List.of(drugCode(awaited)) : List.of();
+    }
+
+    private static String cancelled(Cancelled outcome) {
+        FiledItem filed = outcome.filed();
+        return "Cancelled as the provider asked."
+                + (filed != null && LedgerEntries.approved(filed.status())
+                        ? " Authorization " + filed.number() + " is no longer valid."
+                        : "");
     }
 
     /** What to send for an item that lacks documents. */
@@ -34,6 +52,9 @@ final class Explanation {
             return needed.missing().stream()
                     .map(criterion -> criterion.documentation() == null ? criterion.title() : criterion.documentation())
                     .collect(Collectors.joining(" "));
+        }
+        if (outcome instanceof Reviewed reviewed && reviewed.review() instanceof Review.AskMore more) {
+            return more.text();
         }
         return outcome instanceof CodeAwaited awaited ? drugCode(awaited) : "";
     }
@@ -82,11 +103,11 @@ final class Explanation {
         return queue == ReviewQueue.NURSE ? "nurse reviewer" : queue.code();
     }
 
-    private static String units(@Nullable BigDecimal units) {
+    static String units(@Nullable BigDecimal units) {
         return units == null || units.signum() == 0 ? "" : ", " + units.toPlainString() + " units";
     }
 
-    private static String valid(DateRange period) {
+    static String valid(DateRange period) {
         return (period.start() == null ? "" : ", from " + period.start())
                 + (period.end() == null ? "" : " to " + period.end());
     }

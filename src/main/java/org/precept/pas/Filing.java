@@ -1,208 +1,233 @@
 package org.precept.pas;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.math.BigDecimal;
-import java.time.Instant;
+import com.google.common.collect.Sets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
-import org.hl7.fhir.r4.model.CommunicationRequest;
-import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.jspecify.annotations.Nullable;
-import org.precept.determination.Authorization;
-import org.precept.determination.Decision.Approved;
-import org.precept.determination.Decision.ReviewNeeded;
-import org.precept.determination.Determination;
-import org.precept.determination.GuidanceRecord;
-import org.precept.pas.ItemOutcome.CodeAwaited;
-import org.precept.pas.ItemOutcome.Determined;
-import org.precept.policy.Payer;
+import org.precept.pas.ItemOutcome.InError;
+import org.precept.pas.ItemOutcome.Kept;
+import org.precept.pas.ItemOutcome.Rerouted;
 import org.precept.record.Authorizations;
-import org.precept.record.KeptDetermination;
 import org.precept.record.KeptDeterminations;
 import org.precept.record.Member;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContext;
-import org.precept.record.RequestContext.ContextRequest;
 import org.precept.record.RequestContext.Kind;
 import org.precept.record.RequestContexts;
+import org.precept.record.RequestEvents;
+import org.precept.record.RequestFile;
+import org.precept.record.RequestFiles;
 
 /**
- * Keeps a decided request: Claim, Bundle as received, ClaimResponse, one GuidanceResponse per item, Tasks and document
- * requests, approvals in the ledger, and what DTR must know under a trace number. Works within
- * {@link Authorizations#exclusively}, so that all of it stands or falls together.
+ * Keeps decided requests: Claim, Bundle as received, ClaimResponse, one GuidanceResponse per item decided, Tasks and document
+ * requests, the ledger, what DTR must know under a trace number, and the file that points at all of it. Works within
+ * {@link Authorizations#exclusively}, so that all of it stands or falls together. There is no other way to change a filed
+ * request.
  */
 final class Filing {
 
     private final FhirContext fhir;
-    private final PriorAuthorizations files;
-    private final Authorizations authorizations;
+    private final PriorAuthorizations resources;
+    private final LedgerEntries ledger;
     private final RequestContexts contexts;
     private final KeptDeterminations determinations;
+    private final RequestFiles files;
+    private final RequestEvents events;
 
     Filing(
             FhirContext fhir,
-            PriorAuthorizations files,
+            PriorAuthorizations resources,
             Authorizations authorizations,
             RequestContexts contexts,
-            KeptDeterminations determinations) {
+            KeptDeterminations determinations,
+            RequestFiles files,
+            RequestEvents events) {
         this.fhir = fhir;
-        this.files = files;
-        this.authorizations = authorizations;
+        this.resources = resources;
+        this.ledger = new LedgerEntries(authorizations);
         this.contexts = contexts;
         this.determinations = determinations;
+        this.files = files;
+        this.events = events;
     }
 
-    void file(PasRequest request, Member member, Payer payer, List<ItemOutcome> outcomes, Answer answer, Instant now) {
-        OwnReferences own = new OwnReferences(request, member, payer);
-        Claim claim = request.claim().copy();
-        claim.setId("Claim/" + Ids.next());
-        own.put(request.claimUrl(), claim);
-        ClaimResponse response = stored(answer.response());
-        own.put(Ids.urn(answer.response()), response);
-        List<CommunicationRequest> communications = new ArrayList<>();
-        for (CommunicationRequest sent : answer.communications()) {
-            CommunicationRequest communication = stored(sent);
-            own.put(Ids.urn(sent), communication);
-            communications.add(communication);
-        }
+    /** Files a new request. */
+    RequestFile file(Answering answering, List<ItemOutcome> outcomes, Answer answer) {
+        Received received = answering.received();
+        Claim claim = claim(received);
+        store(answering, null, claim, outcomes, answer);
+        SendingSystem sender = SendingSystem.of(received.request());
+        RequestFile file = new RequestFile(
+                Ids.next(),
+                1,
+                received.member().payer(),
+                received.member().number(),
+                claim.getIdElement().getIdPart(),
+                answering.responseId(),
+                received.request().edition().version(),
+                sender.submitters(),
+                sender.providers(),
+                answering.clock(),
+                received.appealOf(),
+                FiledItems.of(outcomes, null, received.request(), answering.now()));
+        files.add(file, names(received.request()));
+        return file;
+    }
 
-        List<Resource> resources = new ArrayList<>();
-        resources.add(own.in(claim));
-        resources.add(FiledBundle.of(request.bundle()));
-        resources.add(own.in(response));
-        communications.forEach(communication -> resources.add(own.in(communication)));
-        resources.addAll(tasks(request, outcomes, answer, now).stream()
-                .map(task -> linked(own.in(task), claim, response))
+    /** Files an update of a request: a new Claim and a new ClaimResponse of the same file. */
+    RequestFile update(OpenFile open, Answering answering, List<ItemOutcome> outcomes, Answer answer) {
+        Claim claim = claim(answering.received());
+        store(answering, open, claim, outcomes, answer);
+        SendingSystem sender = SendingSystem.of(answering.request());
+        RequestFile file = next(
+                open.file(),
+                claim.getIdElement().getIdPart(),
+                answering,
+                Sets.union(open.file().submitters(), sender.submitters()),
+                Sets.union(open.file().providers(), sender.providers()),
+                outcomes);
+        files.replace(file, names(answering.request()));
+        return file;
+    }
+
+    /** Files what became of a filed request otherwise than by its sender: the next version of its answer. */
+    RequestFile amend(OpenFile open, Answering answering, List<ItemOutcome> outcomes, Answer answer) {
+        RequestFile before = open.file();
+        store(answering, open, null, outcomes, answer);
+        RequestFile file = next(before, before.claimId(), answering, before.submitters(), before.providers(), outcomes);
+        files.replace(file, Set.of());
+        events.answerChanged(file, MessageReader.parser(fhir).encodeResourceToString(answer.bundle(open.request())));
+        return file;
+    }
+
+    /** Files what changes for reviewers only: queues, owners and times of Tasks. */
+    RequestFile reroute(OpenFile open, Answering answering, List<ItemOutcome> outcomes) {
+        RequestFile before = open.file();
+        Answer unchanged = Objects.requireNonNull(answering.before());
+        TaskChanges tasks = new TaskChanges(answering, open, outcomes, unchanged);
+        resources.replace(tasks.changed.stream()
+                .filter(resource -> resource instanceof Task task && ItemLinks.isReview(task))
                 .toList());
-        resources.addAll(guidance(
-                request,
-                member,
-                outcomes,
-                new DeterminationKeeping(fhir, request, member.number(), claim.getIdPart(), now),
-                now));
-        files.store(resources);
-        remember(request, member, claim, outcomes, now);
+        RequestFile file = next(before, before.claimId(), answering, before.submitters(), before.providers(), outcomes);
+        files.replace(file, Set.of());
+        return file;
     }
 
-    /** A copy under the id it was sent with. */
-    @SuppressWarnings("unchecked")
-    private static <T extends Resource> T stored(T sent) {
-        T copy = (T) sent.copy();
-        copy.setId(sent.fhirType() + "/" + sent.getIdElement().getIdPart());
-        return copy;
+    private static RequestFile next(
+            RequestFile before,
+            String claimId,
+            Answering answering,
+            Set<String> submitters,
+            Set<String> providers,
+            List<ItemOutcome> outcomes) {
+        return new RequestFile(
+                before.id(),
+                before.version() + 1,
+                before.payer(),
+                before.memberNumber(),
+                claimId,
+                answering.responseId(),
+                before.edition(),
+                submitters,
+                providers,
+                answering.clock(),
+                before.appealOf(),
+                FiledItems.of(outcomes, before, answering.request(), answering.now()));
     }
 
-    private static List<Task> tasks(PasRequest request, List<ItemOutcome> outcomes, Answer answer, Instant now) {
-        List<Task> tasks = new ArrayList<>();
-        answer.tasks().forEach(task -> tasks.add(stored(task)));
-        for (ItemOutcome outcome : outcomes) {
-            if (outcome instanceof Determined determined && determined.decision() instanceof ReviewNeeded review) {
-                Task task = ReviewTask.of(request, determined, review, now);
-                task.setId("Task/" + Ids.next());
-                tasks.add(task);
+    private static Claim claim(Received received) {
+        Claim claim = received.request().claim().copy();
+        claim.setId("Claim/" + Ids.next());
+        return claim;
+    }
+
+    /** What the sender calls the Claim. */
+    private static Set<String> names(PasRequest request) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(request.claimUrl());
+        request.claim().getIdentifier().stream()
+                .filter(identifier -> identifier.hasSystem() && identifier.hasValue())
+                .forEach(identifier -> names.add(identifier.getSystem() + "|" + identifier.getValue()));
+        return names;
+    }
+
+    /** @param claim the new Claim, null when the filed one stays */
+    private void store(
+            Answering answering,
+            @Nullable OpenFile open,
+            @Nullable Claim claim,
+            List<ItemOutcome> outcomes,
+            Answer answer) {
+        Received received = answering.received();
+        PasRequest request = answering.request();
+        String claimId = claim == null
+                ? Objects.requireNonNull(open).file().claimId()
+                : claim.getIdElement().getIdPart();
+        ClaimResponse response = answer.response().copy();
+        response.setId("ClaimResponse/" + answering.responseId());
+
+        OwnReferences own = new OwnReferences(request, received.member(), received.payer());
+        own.put(request.claimUrl(), "Claim/" + claimId);
+        own.put(Ids.urn(answer.response()), response.getId());
+        answer.communications()
+                .forEach(sent -> own.put(
+                        Ids.urn(sent),
+                        "CommunicationRequest/" + sent.getIdElement().getIdPart()));
+
+        List<Resource> added = new ArrayList<>();
+        List<Resource> changed = new ArrayList<>();
+        if (claim != null) {
+            added.add(own.in(claim));
+            added.add(FiledBundle.of(request.bundle()));
+        }
+        (claim == null ? changed : added).add(own.in(response));
+        TaskChanges tasks = new TaskChanges(answering, open, outcomes, answer);
+        tasks.added.forEach(task -> added.add(linked(own.in(task), claimId, response.getId())));
+        tasks.changed.forEach(task -> changed.add(linked(own.in(task), claimId, response.getId())));
+        ItemRecords records = new ItemRecords(
+                answering,
+                new DeterminationKeeping(fhir, request, received.member().number(), claimId, answering.now()));
+        outcomes.forEach(records::add);
+        added.addAll(records.guidance);
+        determinations.keep(records.kept);
+        resources.store(added);
+        if (!changed.isEmpty()) {
+            resources.replace(changed);
+        }
+        ledger.enter(received, outcomes, open == null ? null : open.file(), claimId);
+        remember(answering, claimId, outcomes);
+    }
+
+    private static Resource linked(Resource resource, String claimId, String responseId) {
+        if (resource instanceof Task task) {
+            task.setFocus(new Reference(responseId));
+            task.setBasedOn(List.of(new Reference("Claim/" + claimId)));
+            if (task.hasReasonReference()) {
+                task.setReasonReference(new Reference("Claim/" + claimId));
             }
         }
-        return tasks;
+        return resource;
     }
 
-    private static Task linked(Task task, Claim claim, ClaimResponse response) {
-        task.setFocus(reference(response));
-        task.addBasedOn(reference(claim));
-        if (task.hasReasonReference()) {
-            task.setReasonReference(reference(claim));
-        }
-        return task;
-    }
-
-    private List<GuidanceResponse> guidance(
-            PasRequest request, Member member, List<ItemOutcome> outcomes, DeterminationKeeping keeping, Instant now) {
-        List<GuidanceResponse> records = new ArrayList<>();
-        List<KeptDetermination> kept = new ArrayList<>();
-        String patient = "Patient/" + member.patient().getIdPart();
-        for (ItemOutcome outcome : outcomes) {
-            GuidanceResponse guidance;
-            if (outcome instanceof Determined determined) {
-                guidance = new GuidanceRecord(request.identifier(), patient, now, determined.notes())
-                        .of(determined.determination());
-            } else {
-                CodeAwaited awaited = (CodeAwaited) outcome;
-                guidance = new GuidanceRecord(request.identifier(), patient, now, List.of())
-                        .ofUnspecificProduct(awaited.item().sequence(), awaited.candidates());
-            }
-            String id = Ids.next();
-            guidance.setId("GuidanceResponse/" + id);
-            records.add(guidance);
-            if (outcome instanceof Determined determined) {
-                kept.add(keeping.of(id, determined));
-            }
-        }
-        determinations.keep(kept);
-        return records;
-    }
-
-    private void remember(PasRequest request, Member member, Claim claim, List<ItemOutcome> outcomes, Instant now) {
-        approvals(outcomes).forEach(approval -> approve(approval, member, claim));
+    /** What DTR must know of an item that waits, under its trace number. */
+    private void remember(Answering answering, String claimId, List<ItemOutcome> outcomes) {
         String sent = null;
         for (ItemOutcome outcome : outcomes) {
-            if (!outcome.action().equals("A1")) {
-                sent = sent == null ? asSent(request.claim(), claim.getIdPart()) : sent;
-                contexts.remember(context(request, member, outcome, sent, now));
+            boolean decidedNow =
+                    !(outcome instanceof Kept) && !(outcome instanceof InError) && !(outcome instanceof Rerouted);
+            if (outcome.status().pended() && decidedNow) {
+                sent = sent == null ? asSent(answering.request().claim(), claimId) : sent;
+                contexts.remember(context(answering, outcome, sent));
             }
-        }
-    }
-
-    private void approve(Approval approval, Member member, Claim claim) {
-        Authorization authorization = approval.authorization();
-        if (approval.givenBefore()) {
-            authorizations.markRequested(authorization.number(), authorization.units());
-        } else {
-            authorizations.add(member.payer(), member.number(), authorization, claim.getIdPart(), approval.item());
-        }
-    }
-
-    /** The approvals among the outcomes; items under one number are one approval. */
-    static List<Approval> approvals(List<ItemOutcome> outcomes) {
-        Map<String, Approval> approvals = new LinkedHashMap<>();
-        for (ItemOutcome outcome : outcomes) {
-            if (outcome instanceof Determined determined && determined.decision() instanceof Approved approved) {
-                approvals.merge(
-                        outcome.number(),
-                        new Approval(
-                                authorization(determined, approved),
-                                outcome.item().sequence(),
-                                determined.givenBefore()),
-                        Approval::and);
-            }
-        }
-        return List.copyOf(approvals.values());
-    }
-
-    /**
-     * An approval.
-     *
-     * @param item the first item that it is for
-     * @param givenBefore it is on file already
-     */
-    record Approval(Authorization authorization, int item, boolean givenBefore) {
-        private Approval and(Approval other) {
-            BigDecimal units = authorization.units();
-            BigDecimal more = other.authorization.units();
-            return new Approval(
-                    new Authorization(
-                            authorization.number(),
-                            authorization.product(),
-                            units == null || more == null ? null : units.add(more),
-                            authorization.serviceDate(),
-                            authorization.period()),
-                    item,
-                    givenBefore);
         }
     }
 
@@ -213,40 +238,14 @@ final class Filing {
         return MessageReader.parser(fhir).encodeResourceToString(sent);
     }
 
-    private static Authorization authorization(Determined outcome, Approved approved) {
-        return new Authorization(
-                outcome.number(),
-                outcome.determination().request().product(),
-                outcome.units(),
-                outcome.determination().request().serviceDate(),
-                approved.period());
-    }
-
-    private static RequestContext context(
-            PasRequest request, Member member, ItemOutcome outcome, String claim, Instant now) {
-        Determination determination = outcome instanceof Determined determined ? determined.determination() : null;
+    private static RequestContext context(Answering answering, ItemOutcome outcome, String claim) {
+        Member member = answering.received().member();
         return new RequestContext(
-                outcome.number(),
+                outcome.requiredNumber(),
                 Kind.TRACE,
                 member.payer(),
                 member.number(),
-                List.of(contextRequest(request, outcome, determination, claim)),
-                now);
-    }
-
-    private static ContextRequest contextRequest(
-            PasRequest request, ItemOutcome outcome, @Nullable Determination determination, String claim) {
-        return new ContextRequest(
-                request.claimUrl() + "#" + outcome.item().sequence(),
-                determination == null ? null : determination.policy().canonical(),
-                determination == null ? null : determination.phase().code(),
-                determination != null && outcome.asksForDocuments()
-                        ? determination.phase().questionnaire()
-                        : null,
-                claim);
-    }
-
-    private static Reference reference(Resource resource) {
-        return new Reference(resource.fhirType() + "/" + resource.getIdElement().getIdPart());
+                List.of(PendedItem.of(answering.request(), outcome, claim)),
+                answering.now());
     }
 }

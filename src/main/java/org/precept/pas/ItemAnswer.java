@@ -1,58 +1,70 @@
 package org.precept.pas;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.ClaimResponse.AdjudicationComponent;
 import org.hl7.fhir.r4.model.ClaimResponse.ItemComponent;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Period;
-import org.hl7.fhir.r4.model.Practitioner;
-import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Quantity;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.Decision.Approved;
 import org.precept.fhir.CodeSystems;
-import org.precept.pas.Entries.Entry;
 import org.precept.pas.ItemOutcome.Determined;
+import org.precept.pas.ItemOutcome.InError;
+import org.precept.pas.ItemOutcome.Kept;
+import org.precept.pas.ItemOutcome.Rerouted;
+import org.precept.pas.ItemOutcome.Reviewed;
 import org.precept.policy.DateRange;
+import org.precept.record.FiledItem;
+import org.precept.record.ItemStatus;
 
-/** Writes one item's outcome into the ClaimResponse (conformance of profile-claimresponse-base, item). */
+/** Writes one item's outcome into the ClaimResponse (conformance of profile-claimresponse-base, item and addItem). */
 final class ItemAnswer {
 
-    private final PasRequest request;
+    private final Answering answering;
     private final ClaimResponse response;
     private final ProcessNotes notes;
     private final LocalDate issued;
 
-    ItemAnswer(PasRequest request, ClaimResponse response, Instant now) {
-        this.request = request;
+    ItemAnswer(Answering answering, ClaimResponse response) {
+        this.answering = answering;
         this.response = response;
         this.notes = new ProcessNotes(response);
-        this.issued = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        this.issued = LocalDate.ofInstant(answering.now(), ZoneOffset.UTC);
     }
 
     void add(ItemOutcome outcome) {
+        if (outcome instanceof InError error) {
+            error.errors()
+                    .forEach(
+                            each -> response.addError(each.toFhir(outcome.item().sequence())));
+        }
+        Answer before = answering.before();
+        boolean stays = outcome instanceof Kept
+                || outcome instanceof Rerouted
+                || (outcome instanceof InError error && error.filed() != null);
+        if (stays && before != null) {
+            new KeptItem(before.response(), response, notes).copy(outcome.item().sequence());
+            return;
+        }
         ItemComponent item = response.addItem().setItemSequence(outcome.item().sequence());
         outcome.item()
                 .item()
                 .getExtensionsByUrl(Pas.ITEM_TRACE_NUMBER)
                 .forEach(trace -> item.addExtension(
                         Pas.ITEM_TRACE_NUMBER, trace.getValue().copy()));
-        if (outcome instanceof Determined determined && determined.decision() instanceof Approved approved) {
-            approve(item, determined, approved);
-        } else {
-            item.addExtension(Pas.ADMINISTRATION_REFERENCE_NUMBER, new StringType(outcome.number()));
-        }
+        numbers(item, outcome);
+        granted(item, outcome);
         Type serviced = requestedDate(outcome.item().item().getServiced());
         if (serviced != null) {
             item.addExtension(Pas.ITEM_REQUESTED_SERVICE_DATE, serviced);
@@ -61,65 +73,118 @@ final class ItemAnswer {
         Explanation.of(outcome).forEach(text -> notes.add(item, text));
     }
 
-    private void approve(ItemComponent item, Determined outcome, Approved approved) {
-        item.addExtension(Pas.ITEM_ISSUE_DATE, new DateType(issued.toString()));
-        item.addExtension(Pas.ITEM_PERIOD, period(approved.period()));
-        Reference provider = authorizedProvider();
-        if (provider != null) {
-            Extension extension = item.addExtension().setUrl(Pas.ITEM_AUTHORIZED_PROVIDER);
-            extension.addExtension("provider", provider);
+    /** The trace number of a pended item, and the authorization number it had before when that is not its number now. */
+    private void numbers(ItemComponent item, ItemOutcome outcome) {
+        if (outcome.status().pended()) {
+            item.addExtension(Pas.ADMINISTRATION_REFERENCE_NUMBER, new StringType(outcome.requiredNumber()));
         }
+        previousNumber(outcome)
+                .ifPresent(number -> item.addExtension(Pas.AUTHORIZATION_NUMBER, new StringType(number)));
+    }
+
+    private Optional<String> previousNumber(ItemOutcome outcome) {
+        FiledItem filed = Optional.ofNullable(answering.file())
+                .flatMap(file -> file.item(outcome.item().sequence()))
+                .orElse(null);
+        if (filed != null && LedgerEntries.approved(filed.status())) {
+            boolean still = LedgerEntries.approved(outcome.status())
+                    && String.valueOf(filed.number()).equals(outcome.number());
+            return still ? Optional.empty() : Optional.ofNullable(filed.number());
+        }
+        return Optional.ofNullable(answering.before())
+                .flatMap(before -> KeptItem.of(before.response(), outcome.item().sequence()))
+                .map(said -> said.getExtensionByUrl(Pas.AUTHORIZATION_NUMBER))
+                .map(extension -> extension.getValue().primitiveValue());
+    }
+
+    private void granted(ItemComponent item, ItemOutcome outcome) {
+        if (outcome instanceof Determined determined && determined.decision() instanceof Approved approved) {
+            approve(item, approved.period());
+            detail(item, outcome, determined.units());
+        } else if (outcome instanceof Reviewed reviewed && reviewed.period() != null) {
+            approve(item, reviewed.period());
+            if (outcome.status() == ItemStatus.MODIFIED) {
+                instead(reviewed);
+            } else {
+                detail(item, outcome, reviewed.units());
+            }
+        }
+    }
+
+    private void approve(ItemComponent item, DateRange period) {
+        item.addExtension(Pas.ITEM_ISSUE_DATE, new DateType(issued.toString()));
+        item.addExtension(Pas.ITEM_PERIOD, period(period));
+        AuthorizedProvider.of(answering.request())
+                .ifPresent(provider ->
+                        item.addExtension().setUrl(Pas.ITEM_AUTHORIZED_PROVIDER).addExtension("provider", provider));
+    }
+
+    private static void detail(ItemComponent item, ItemOutcome outcome, @Nullable BigDecimal units) {
         Extension detail = item.addExtension().setUrl(Pas.ITEM_AUTHORIZED_DETAIL);
         detail.addExtension(
                 "productOrServiceCode",
                 outcome.item().item().getProductOrService().copy());
         outcome.item().item().getModifier().forEach(modifier -> detail.addExtension("modifier", modifier.copy()));
-        Quantity quantity = quantity(outcome);
+        Quantity quantity = outcome.item().item().hasQuantity()
+                ? outcome.item().item().getQuantity().copy()
+                : quantity(units);
         if (quantity != null) {
             detail.addExtension("quantity", quantity);
         }
     }
 
-    private AdjudicationComponent adjudication(ItemOutcome outcome) {
-        AdjudicationComponent adjudication =
-                new AdjudicationComponent(Codes.concept(Pas.ADJUDICATION, "submitted", null));
+    /** What was granted instead of what was asked for (requirements spec-36, spec-37). */
+    private void instead(Reviewed outcome) {
+        ClaimResponse.AddedItemComponent added =
+                response.addAddItem().addItemSequence(outcome.item().sequence());
+        added.addExtension(Pas.ITEM_ISSUE_DATE, new DateType(issued.toString()));
+        if (outcome.period() != null) {
+            added.addExtension(Pas.ITEM_PERIOD, period(outcome.period()));
+        }
+        added.setProductOrService(outcome.item().item().getProductOrService().copy());
+        outcome.item().item().getModifier().forEach(modifier -> added.addModifier(modifier.copy()));
+        if (outcome.item().item().hasServiced()) {
+            added.setServiced(outcome.item().item().getServiced().copy());
+        }
+        if (outcome.item().item().getLocation() instanceof CodeableConcept place) {
+            added.setLocation(place.copy());
+        }
+        Quantity quantity = quantity(outcome.units());
+        if (quantity != null) {
+            added.setQuantity(quantity);
+        }
+        added.addAdjudication(reviewed(ItemStatus.APPROVED.action(), outcome.number(), null));
+    }
+
+    private static AdjudicationComponent adjudication(ItemOutcome outcome) {
+        if (outcome.status() == ItemStatus.IN_ERROR) {
+            return submitted();
+        }
+        return reviewed(
+                outcome.action(),
+                LedgerEntries.approved(outcome.status()) ? outcome.requiredNumber() : null,
+                outcome.reason());
+    }
+
+    private static AdjudicationComponent reviewed(String action, @Nullable String number, @Nullable String reason) {
+        AdjudicationComponent adjudication = submitted();
         Extension review = adjudication.addExtension().setUrl(Pas.REVIEW_ACTION);
-        boolean approved = "A1".equals(outcome.action());
-        if (approved) {
-            review.addExtension("number", new StringType(outcome.number()));
+        if (number != null) {
+            review.addExtension("number", new StringType(number));
         }
         review.addExtension(
-                Pas.REVIEW_ACTION_CODE,
-                Codes.concept(CodeSystems.X12_ACTION, outcome.action(), approved ? "Certified in total" : "Pending"));
-        String reason = outcome.reason();
+                Pas.REVIEW_ACTION_CODE, Codes.concept(CodeSystems.X12_ACTION, action, Codes.actionDisplay(action)));
         if (reason != null) {
             review.addExtension("reasonCode", Codes.concept(CodeSystems.X12_REASON, reason, null));
         }
         return adjudication;
     }
 
-    /** The provider of the Claim as Practitioner or Organization; null when the Bundle has neither. */
-    private @Nullable Reference authorizedProvider() {
-        Entry provider = request.entry(request.claim().getProvider()).orElse(null);
-        if (provider == null) {
-            return null;
-        }
-        if (provider.resource() instanceof Organization || provider.resource() instanceof Practitioner) {
-            return new Reference(provider.name());
-        }
-        return provider.resource() instanceof PractitionerRole role
-                ? request.entries()
-                        .one(role.getPractitioner(), provider.fullUrl())
-                        .map(practitioner -> new Reference(practitioner.name()))
-                        .orElse(null)
-                : null;
+    private static AdjudicationComponent submitted() {
+        return new AdjudicationComponent(Codes.concept(Pas.ADJUDICATION, "submitted", null));
     }
 
-    private static @Nullable Quantity quantity(Determined outcome) {
-        if (outcome.item().item().hasQuantity()) {
-            return outcome.item().item().getQuantity().copy();
-        }
-        BigDecimal units = outcome.units();
+    private static @Nullable Quantity quantity(@Nullable BigDecimal units) {
         return units == null || units.signum() == 0
                 ? null
                 : new Quantity()

@@ -96,7 +96,7 @@ final class ItemDecider {
                     considered);
         }
         return new Determined(
-                plan.item(), authorizations.nextTraceNumber(), determination, notes, null, false, considered);
+                plan.item(), authorizations.nextTraceNumber(), determination, notes, plan.units(), false, considered);
     }
 
     /** What was said when the order was signed is honoured, also when this request documents less of it. */
@@ -121,7 +121,7 @@ final class ItemDecider {
                 + " was on file when the order was signed; what came with this request speaks against it, so a person"
                 + " looks at both");
         return new Determined(
-                plan.item(), authorizations.nextTraceNumber(), considered.made(), all, null, false, considered);
+                plan.item(), authorizations.nextTraceNumber(), considered.made(), all, plan.units(), false, considered);
     }
 
     /**

@@ -34,9 +34,9 @@ final class OwnReferences {
                         insurer.name(), "Organization/" + payer.organization().getIdPart()));
     }
 
-    /** Names one of the client's or answer's own resources by its stored id. */
-    void put(String name, Resource stored) {
-        own.put(name, stored.fhirType() + "/" + stored.getIdElement().getIdPart());
+    /** Names one of the client's or answer's own resources as it is stored, {@code Type/id}. */
+    void put(String name, String stored) {
+        own.put(name, stored);
     }
 
     /** Rewrites the references of a resource in place. */

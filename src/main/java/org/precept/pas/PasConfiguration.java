@@ -12,6 +12,8 @@ import org.precept.record.KeptDeterminations;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContexts;
+import org.precept.record.RequestEvents;
+import org.precept.record.RequestFiles;
 import org.precept.record.Submissions;
 import org.precept.record.UnsolicitedDeterminations;
 import org.springframework.context.annotation.Bean;
@@ -38,11 +40,30 @@ class PasConfiguration {
     @Bean
     Filing pasFiling(
             FhirContext fhir,
-            PriorAuthorizations files,
+            PriorAuthorizations resources,
             Authorizations authorizations,
             RequestContexts contexts,
-            KeptDeterminations determinations) {
-        return new Filing(fhir, files, authorizations, contexts, determinations);
+            KeptDeterminations determinations,
+            RequestFiles files,
+            RequestEvents events) {
+        return new Filing(fhir, resources, authorizations, contexts, determinations, files, events);
+    }
+
+    @Bean
+    OpenFiles pasOpenFiles(PriorAuthorizations resources, Members members) {
+        return new OpenFiles(resources, members);
+    }
+
+    @Bean
+    RequestChanges pasChanges(
+            Authorizations authorizations,
+            RequestFiles files,
+            OpenFiles open,
+            Filing filing,
+            PayerCatalog payers,
+            FhirAddress address,
+            Clock clock) {
+        return new RequestChanges(authorizations, files, open, filing, payers, address, clock);
     }
 
     @Bean

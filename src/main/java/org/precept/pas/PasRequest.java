@@ -25,7 +25,7 @@ import org.precept.pas.Entries.Entry;
  * @param patient entry of the patient
  * @param coverage the Coverage of the focal insurance; null in an inquiry without one
  */
-record PasRequest(
+public record PasRequest(
         PasEdition edition,
         String digest,
         Bundle bundle,
@@ -37,21 +37,22 @@ record PasRequest(
     static final String CLAIM = "Bundle.entry[0].resource";
 
     /** How evidence names the request itself. */
-    String claimUrl() {
+    public String claimUrl() {
         return entries.all().get(0).name();
     }
 
-    Patient statedPatient() {
+    /** The patient as the request describes them. */
+    public Patient statedPatient() {
         return (Patient) patient.resource();
     }
 
     /** Today, for this request (policies.md): Claim.created. */
-    LocalDate requestDate() {
+    public LocalDate requestDate() {
         return Dates.day(claim.getCreatedElement());
     }
 
     /** The identifier under which the request's determinations are found. */
-    Identifier identifier() {
+    public Identifier identifier() {
         return claim.getIdentifier().stream()
                 .filter(identifier -> identifier.hasSystem() && identifier.hasValue())
                 .findFirst()

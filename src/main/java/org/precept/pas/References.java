@@ -22,6 +22,24 @@ final class References {
         return found;
     }
 
+    /** All references, those to contained resources and those without a literal reference included. */
+    static List<Reference> all(Resource resource) {
+        List<Reference> found = new ArrayList<>();
+        collectAll(resource, found);
+        return found;
+    }
+
+    private static void collectAll(Base element, List<Reference> found) {
+        if (element instanceof Reference reference) {
+            found.add(reference);
+        }
+        for (Property property : element.children()) {
+            for (Base value : property.getValues()) {
+                collectAll(value, found);
+            }
+        }
+    }
+
     private static void collect(Base element, String path, List<Found> found) {
         if (element instanceof Reference reference
                 && reference.hasReference()

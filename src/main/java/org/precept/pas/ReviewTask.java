@@ -18,25 +18,47 @@ import org.precept.policy.CriteriaTree.Criterion;
 /** An item in a queue of human review (design.md, "Contract"). References are filled in when it is stored. */
 final class ReviewTask {
 
+    /** System of user names of reviewers, in the Task's owner. */
+    static final String REVIEWER = "https://precept.example/reviewer";
+
     private ReviewTask() {}
 
-    static Task of(PasRequest request, Determined outcome, ReviewNeeded review, Instant now) {
+    /** A new one. */
+    static Task of(Answering answering, Determined outcome, ReviewNeeded review) {
+        PasRequest request = answering.request();
+        Instant now = answering.now();
         Task task = new Task();
         task.addIdentifier(DocumentRequest.trace(outcome.number()));
         task.setStatus(TaskStatus.REQUESTED);
         task.setIntent(TaskIntent.ORDER);
-        task.setPriority(Due.expedited(request.claim()) ? TaskPriority.URGENT : TaskPriority.ROUTINE);
+        task.setPriority(answering.clock().expedited() ? TaskPriority.URGENT : TaskPriority.ROUTINE);
         task.setDescription(description(outcome, review));
         task.setFor(new Reference(request.patient().name()));
         task.setAuthoredOnElement(ResponseHead.utc(now));
         task.setLastModifiedElement(ResponseHead.utc(now));
         task.addPerformerType(
                 Codes.concept(CodeSystems.REVIEW_QUEUE, review.queue().code(), null));
-        task.getRestriction().setPeriod(Due.period(request.claim()));
+        task.getRestriction().setPeriod(Due.period(answering.clock().dueAt()));
         task.addInput(new ParameterComponent(
-                new CodeableConcept().setText("item"),
+                new CodeableConcept().setText(ItemLinks.ITEM),
                 new PositiveIntType(outcome.item().sequence())));
         return task;
+    }
+
+    /** An open one for a new decision about its item: it stays with its owner while it stays in the queue. */
+    static void again(Task task, Task anew) {
+        if (!queue(task).equals(queue(anew))) {
+            task.setOwner(null);
+        }
+        task.setPerformerType(anew.getPerformerType());
+        task.setDescription(anew.getDescription());
+        task.setIdentifier(anew.getIdentifier());
+        task.setLastModifiedElement(anew.getLastModifiedElement());
+        task.setRestriction(anew.getRestriction());
+    }
+
+    private static String queue(Task task) {
+        return String.valueOf(Codes.code(task.getPerformerTypeFirstRep(), CodeSystems.REVIEW_QUEUE));
     }
 
     private static String description(Determined outcome, ReviewNeeded review) {

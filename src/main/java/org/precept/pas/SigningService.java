@@ -2,7 +2,6 @@ package org.precept.pas;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -119,17 +118,17 @@ final class SigningService implements UnsolicitedDeterminations {
         if (!outcomes.stream().allMatch(outcome -> outcome.action().equals("A1"))) {
             return Optional.empty();
         }
-        Instant now = clock.instant();
-        Answer answer = AnswerWriter.decided(request, payer, outcomes, now, "");
-        filing.file(request, member, payer, outcomes, answer, now);
-        Authorization approval = Filing.approvals(outcomes).get(0).authorization();
+        Received received = new Received(request, member, payer, null, clock.instant(), "");
+        Answering answering = Answering.first(received, outcomes);
+        filing.file(answering, outcomes, AnswerWriter.write(answering, outcomes));
+        Authorization approval = LedgerEntries.approvals(outcomes).get(0).authorization();
         authorizations.markUnsolicited(approval.number());
         return Optional.of(approval);
     }
 
     /** Orders of one product signed together are one request: one number covers all of them. */
     private static List<ItemOutcome> underOneNumber(List<ItemOutcome> outcomes) {
-        String number = outcomes.get(0).number();
+        String number = outcomes.get(0).requiredNumber();
         List<ItemOutcome> all = new ArrayList<>();
         for (ItemOutcome outcome : outcomes) {
             if (outcome instanceof Determined determined) {

@@ -2,7 +2,6 @@ package org.precept.pas;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.precept.criteria.CriteriaException;
@@ -97,9 +96,10 @@ final class SubmitService {
     private String decide(PasRequest request, MemberKey key, List<ItemPlan> plans, String base) {
         Member member = members.find(key.payer().value(), key.number()).orElseThrow();
         List<ItemOutcome> outcomes = decider.decide(request, member, plans);
-        Instant now = clock.instant();
-        Answer answer = AnswerWriter.decided(request, key.payer(), outcomes, now, base);
-        filing.file(request, member, key.payer(), outcomes, answer, now);
+        Received received = new Received(request, member, key.payer(), null, clock.instant(), base);
+        Answering answering = Answering.first(received, outcomes);
+        Answer answer = AnswerWriter.write(answering, outcomes);
+        filing.file(answering, outcomes, answer);
         String body = encode(answer, request);
         submissions.keep(request.digest(), body);
         return body;

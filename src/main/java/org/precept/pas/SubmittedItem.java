@@ -22,10 +22,10 @@ import org.precept.pas.Entries.Entry;
  * @param item as sent
  * @param orders entries that its requestedService extensions refer to
  */
-record SubmittedItem(int position, ItemComponent item, List<Entry> orders) {
+public record SubmittedItem(int position, ItemComponent item, List<Entry> orders) {
 
     /** The items of a request, in order. */
-    static List<SubmittedItem> of(PasRequest request) {
+    public static List<SubmittedItem> of(PasRequest request) {
         List<SubmittedItem> items = new ArrayList<>();
         for (int i = 0; i < request.claim().getItem().size(); i++) {
             ItemComponent item = request.claim().getItem().get(i);
@@ -39,12 +39,13 @@ record SubmittedItem(int position, ItemComponent item, List<Entry> orders) {
         return items;
     }
 
-    int sequence() {
+    /** Claim.item.sequence. */
+    public int sequence() {
         return item.getSequence();
     }
 
     /** FHIRPath of the item. */
-    String path() {
+    public String path() {
         return PasRequest.CLAIM + ".item[" + position + "]";
     }
 
@@ -60,8 +61,7 @@ record SubmittedItem(int position, ItemComponent item, List<Entry> orders) {
     }
 
     /** First day of service; null when the item gives none. */
-    @Nullable
-    LocalDate serviceDate() {
+    public @Nullable LocalDate serviceDate() {
         if (item.getServiced() instanceof BaseDateTimeType day) {
             return Dates.day(day);
         }

@@ -31,6 +31,13 @@ public interface Authorizations extends Ledgers {
     /** Records an approval; within {@link #exclusively}. */
     void add(String payer, String memberNumber, Authorization authorization, String claimId, int item);
 
+    /**
+     * Takes an approval back, or some of its units; within {@link #exclusively}. An unknown number changes nothing.
+     *
+     * @param units billing units taken back; null, or all that are left: the whole approval
+     */
+    void withdraw(String number, @Nullable BigDecimal units);
+
     /** A new authorization number, unique over all server processes and restarts. */
     String nextNumber();
 

@@ -3,6 +3,7 @@ package org.precept.record;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,28 @@ public record RequestFile(
         submitters = Set.copyOf(submitters);
         providers = Set.copyOf(providers);
         items = List.copyOf(items);
+    }
+
+    /** The same with other items. */
+    public RequestFile with(List<FiledItem> others) {
+        return new RequestFile(
+                id,
+                version,
+                payer,
+                memberNumber,
+                claimId,
+                responseId,
+                edition,
+                submitters,
+                providers,
+                clock,
+                appealOf,
+                others);
+    }
+
+    /** The item with the sequence; empty when nobody ever asked for it. */
+    public Optional<FiledItem> item(int sequence) {
+        return items.stream().filter(item -> item.sequence() == sequence).findFirst();
     }
 
     /** True while an item waits for documents or for a reviewer. */

@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 import org.precept.criteria.CqlLibraries;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.criteria.CriteriaException;
@@ -136,6 +137,21 @@ final class FakePayer implements CriteriaEngine, Members, Ledgers, RequestContex
 
     @Override
     public void store(List<? extends Resource> resources) {
+        throw notUsed();
+    }
+
+    @Override
+    public void replace(List<? extends Resource> resources) {
+        throw notUsed();
+    }
+
+    @Override
+    public List<Resource> read(Collection<String> references) {
+        throw notUsed();
+    }
+
+    @Override
+    public List<Task> tasksOn(String responseId) {
         throw notUsed();
     }
 

@@ -42,7 +42,10 @@ class DueTest {
             claim.addExtension(Pas.LEVEL_OF_SERVICE, Codes.concept(Pas.X12_LEVEL_OF_SERVICE, level, null));
         }
 
-        assertThat(Due.period(claim).getEndElement().getValueAsString()).isEqualTo(due);
+        assertThat(Due.period(Due.clock(claim, Set.of(), Instant.EPOCH).dueAt())
+                        .getEndElement()
+                        .getValueAsString())
+                .isEqualTo(due);
     }
 
     @Test

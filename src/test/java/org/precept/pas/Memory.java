@@ -1,5 +1,7 @@
 package org.precept.pas;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
@@ -39,6 +42,9 @@ final class Memory
     private Map<String, BigDecimal> unsolicited = new HashMap<>();
     private Map<String, KeptDetermination> determinations = new LinkedHashMap<>();
     private int numbers;
+
+    /** The files of what is stored here. */
+    final MemoryFiles files = new MemoryFiles();
 
     void enrol(Member member) {
         members.put(member.payer() + " " + member.number(), member);
@@ -102,6 +108,7 @@ final class Memory
         Map<String, RequestContext> contextsBefore = new HashMap<>(contexts);
         Map<String, String> answersBefore = new HashMap<>(answers);
         Map<String, BigDecimal> unsolicitedBefore = new HashMap<>(unsolicited);
+        Runnable filesBefore = files.remember();
         Map<String, KeptDetermination> determinationsBefore = new LinkedHashMap<>(determinations);
         try {
             return work.get();
@@ -111,6 +118,7 @@ final class Memory
             contexts = contextsBefore;
             answers = answersBefore;
             unsolicited = unsolicitedBefore;
+            filesBefore.run();
             determinations = determinationsBefore;
             throw e;
         }
@@ -119,6 +127,24 @@ final class Memory
     @Override
     public void add(String payer, String memberNumber, Authorization authorization, String claimId, int item) {
         authorizations.add(authorization);
+    }
+
+    @Override
+    public void withdraw(String number, @Nullable BigDecimal units) {
+        List<Authorization> left = new ArrayList<>();
+        for (Authorization approval : authorizations) {
+            if (!approval.number().equals(number)) {
+                left.add(approval);
+            } else if (units != null && approval.units() != null && units.compareTo(approval.units()) < 0) {
+                left.add(new Authorization(
+                        number,
+                        approval.product(),
+                        approval.units().subtract(units),
+                        approval.serviceDate(),
+                        approval.period()));
+            }
+        }
+        authorizations = left;
     }
 
     @Override
@@ -134,6 +160,39 @@ final class Memory
     @Override
     public void store(List<? extends Resource> stored) {
         resources.addAll(stored);
+    }
+
+    /** The versions before are gone: no test asks for them. */
+    @Override
+    public void replace(List<? extends Resource> next) {
+        for (Resource resource : next) {
+            String name = name(resource);
+            assertThat(resources.removeIf(stored -> name(stored).equals(name)))
+                    .as(name)
+                    .isTrue();
+            resources.add(resource);
+        }
+    }
+
+    @Override
+    public List<Resource> read(Collection<String> references) {
+        return resources.stream()
+                .filter(stored -> references.contains(name(stored)))
+                .map(Resource::copy)
+                .toList();
+    }
+
+    @Override
+    public List<Task> tasksOn(String responseId) {
+        return stored(Task.class).stream()
+                .filter(task ->
+                        ("ClaimResponse/" + responseId).equals(task.getFocus().getReference()))
+                .map(Task::copy)
+                .toList();
+    }
+
+    private static String name(Resource resource) {
+        return resource.fhirType() + "/" + resource.getIdElement().getIdPart();
     }
 
     @Override

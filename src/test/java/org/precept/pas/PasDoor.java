@@ -48,7 +48,7 @@ abstract class PasDoor {
         ItemPlanner planner = new ItemPlanner(content.policies(), content.products());
         ItemDecider decider = new ItemDecider(
                 new EvidenceAssembler(content.questionnaires()), new Determiner(engine), memory, memory);
-        Filing filing = new Filing(FHIR, memory, memory, memory, memory);
+        Filing filing = new Filing(FHIR, memory, memory, memory, memory, memory.files, memory.files);
         service = new SubmitService(FHIR, identification, planner, decider, filing, memory, memory, memory, clock);
         signing = new SigningService(
                 content.payers(), content.products(), planner, decider, filing, memory, memory, clock);

@@ -40,7 +40,7 @@ final class PayerAtWork {
         Determiner determiner = new Determiner(CaseFacts.engine());
         ItemDecider decider =
                 new ItemDecider(new EvidenceAssembler(content.questionnaires()), determiner, memory, memory);
-        Filing filing = new Filing(PasDoor.FHIR, memory, memory, memory, memory);
+        Filing filing = new Filing(PasDoor.FHIR, memory, memory, memory, memory, memory.files, memory.files);
         submit = new SubmitService(
                 PasDoor.FHIR,
                 new MemberIdentification(content.payers()),

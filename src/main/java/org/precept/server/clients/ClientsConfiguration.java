@@ -3,6 +3,7 @@ package org.precept.server.clients;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import org.precept.dtr.ServerAddress;
+import org.precept.pas.FhirAddress;
 import org.precept.server.web.FilterOrder;
 import org.precept.server.web.OutcomeWriter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -36,6 +37,11 @@ class ClientsConfiguration {
     @Bean
     FilterRegistrationBean<Filter> discoveryCaching() {
         return filter(new DiscoveryCaching(), FilterOrder.DISCOVERY, DISCOVERY);
+    }
+
+    @Bean
+    FhirAddress fhirAddress(PublicAddress address, Environment settings) {
+        return () -> address.base(settings);
     }
 
     @Bean

@@ -3,8 +3,10 @@ package org.precept.server.store;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,14 @@ final class JdbcAuthorizations implements Authorizations {
             insert into authorization_on_file (authorization_number, payer, member_number, product, units,
                 service_date, period_start, period_end, claim_id, claim_item)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String REDUCE = """
+            update authorization_on_file set units = units - ?
+            where authorization_number = ? and cancelled_at is null and units > ?""";
+    private static final String REDUCE_REQUESTED = """
+            update authorization_unsolicited set requested_units = requested_units - ?
+            where authorization_number = ? and requested_units >= ?""";
+    private static final String CANCEL =
+            "update authorization_on_file set cancelled_at = ? where authorization_number = ? and cancelled_at is null";
 
     private static final String MARK_UNSOLICITED =
             "insert into authorization_unsolicited (authorization_number) values (?)";
@@ -49,11 +59,13 @@ final class JdbcAuthorizations implements Authorizations {
     private final JdbcTemplate jdbc;
     private final MemberTransactions transactions;
     private final Database database;
+    private final Clock clock;
 
-    JdbcAuthorizations(JdbcTemplate jdbc, MemberTransactions transactions, Database database) {
+    JdbcAuthorizations(JdbcTemplate jdbc, MemberTransactions transactions, Database database, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -85,6 +97,15 @@ final class JdbcAuthorizations implements Authorizations {
                 authorization.period().end(),
                 claimId,
                 item);
+    }
+
+    @Override
+    public void withdraw(String number, @Nullable BigDecimal units) {
+        if (units == null || jdbc.update(REDUCE, units, number, units) == 0) {
+            jdbc.update(CANCEL, OffsetDateTime.now(clock), number);
+        } else {
+            jdbc.update(REDUCE_REQUESTED, units, number, units);
+        }
     }
 
     @Override
@@ -120,18 +141,9 @@ final class JdbcAuthorizations implements Authorizations {
         return new Authorization(
                 row.getString("authorization_number"),
                 row.getString("product"),
-                plain(row.getBigDecimal("units")),
+                RequestFileRows.plain(row.getBigDecimal("units")),
                 row.getObject("service_date", LocalDate.class),
                 new DateRange(
                         row.getObject("period_start", LocalDate.class), row.getObject("period_end", LocalDate.class)));
-    }
-
-    /** Without the zeros the column pads with: 60, not 60.000000 and not 6E+1. */
-    private static @Nullable BigDecimal plain(@Nullable BigDecimal units) {
-        if (units == null) {
-            return null;
-        }
-        BigDecimal stripped = units.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.IdType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -52,9 +53,11 @@ final class RecordTables {
     private final EntityManager entities;
     private final String ofRecord;
     private final String ofPriorAuthorizations;
+    private final String ofTasks;
 
     RecordTables(JdbcTemplate jdbc, PartitionSettings partitions, EntityManager entities, Database database) {
         ofRecord = database.referring(RECORD);
+        ofTasks = database.referring(List.of("Task.focus"));
         ofPriorAuthorizations = database.referring(PRIOR_AUTHORIZATIONS);
         this.jdbc = jdbc;
         this.partitions = partitions;
@@ -89,6 +92,30 @@ final class RecordTables {
     List<Long> priorAuthorizations(String patientId) {
         return current("Patient", patientId).stream()
                 .flatMap(patient -> referring(ofPriorAuthorizations, patient).stream())
+                .toList();
+    }
+
+    /** Database ids of the Tasks whose focus is the ClaimResponse, in the order they were first stored. */
+    List<Long> tasks(String responseId) {
+        return current("ClaimResponse", responseId).stream()
+                .flatMap(response -> referring(ofTasks, response).stream())
+                .toList();
+    }
+
+    /** Database ids of the resources named {@code Type/id} that are stored. */
+    List<Long> named(Collection<String> references) {
+        Set<String> asked = Set.copyOf(references);
+        List<String> padded =
+                padded(asked.stream().map(name -> new IdType(name).getIdPart()).toList());
+        return jdbc
+                .query(
+                        "select r.res_id, r.res_type, r.fhir_id from hfj_resource r where r.fhir_id in " + marks(padded)
+                                + " and r.res_deleted_at is null order by r.res_id",
+                        (row, index) -> new Row(row.getLong(1), row.getString(2), row.getString(3)),
+                        padded.toArray())
+                .stream()
+                .filter(row -> asked.contains(row.reference()))
+                .map(Row::pid)
                 .toList();
     }
 

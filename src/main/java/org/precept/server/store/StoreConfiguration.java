@@ -27,6 +27,7 @@ import org.precept.record.NewsQueue;
 import org.precept.record.NewsSubscriptions;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestEvents;
+import org.precept.record.RequestFiles;
 import org.precept.record.Submissions;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
@@ -45,8 +46,8 @@ class StoreConfiguration {
     }
 
     @Bean
-    Authorizations authorizations(JdbcTemplate jdbc, TransactionTemplate transaction, Database database) {
-        return new JdbcAuthorizations(jdbc, new MemberTransactions(jdbc, transaction, database), database);
+    Authorizations authorizations(JdbcTemplate jdbc, TransactionTemplate transaction, Database database, Clock clock) {
+        return new JdbcAuthorizations(jdbc, new MemberTransactions(jdbc, transaction, database), database, clock);
     }
 
     @Bean
@@ -107,6 +108,11 @@ class StoreConfiguration {
     @Bean
     Submissions submissions(JdbcTemplate jdbc, Clock clock) {
         return new JdbcSubmissions(jdbc, clock);
+    }
+
+    @Bean
+    RequestFiles requestFiles(JdbcTemplate jdbc) {
+        return new JdbcRequestFiles(jdbc);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 import org.precept.record.PriorAuthorizations;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -65,6 +67,39 @@ final class StoredPriorAuthorizations implements PriorAuthorizations {
         details.addResolvedResourceId(resource.getIdElement().toUnqualifiedVersionless(), null);
         IFhirResourceDao<T> dao = daos.getResourceDao(resource);
         dao.update(resource, null, true, false, new SystemRequestDetails(), details);
+    }
+
+    @Override
+    public void replace(List<? extends Resource> resources) {
+        for (Resource resource : resources) {
+            resource.setId(named(resource));
+        }
+        transaction.executeWithoutResult(status -> {
+            TransactionDetails details = new TransactionDetails();
+            resources.forEach(resource -> update(resource, details));
+        });
+    }
+
+    private <T extends Resource> void update(T resource, TransactionDetails details) {
+        IFhirResourceDao<T> dao = daos.getResourceDao(resource);
+        dao.update(resource, null, true, false, new SystemRequestDetails(), details);
+    }
+
+    @Override
+    public List<Resource> read(Collection<String> references) {
+        if (references.isEmpty()) {
+            return List.of();
+        }
+        tables.flush();
+        return resources.read(tables.named(references));
+    }
+
+    @Override
+    public List<Task> tasksOn(String responseId) {
+        tables.flush();
+        return resources.read(tables.tasks(responseId)).stream()
+                .map(Task.class::cast)
+                .toList();
     }
 
     @Override

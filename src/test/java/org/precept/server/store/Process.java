@@ -23,6 +23,7 @@ final class Process implements AutoCloseable {
     final JdbcAuthorizations authorizations;
     final JdbcSubmissions submissions;
     final JdbcRequestContexts contexts;
+    final JdbcRequestFiles files;
     final GuidanceQueue queue;
     final PendingGuidance pending = new PendingGuidance();
     final JdbcHookLog hooks;
@@ -42,9 +43,11 @@ final class Process implements AutoCloseable {
         jdbc = new JdbcTemplate(source);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
         Database database = Database.of(source);
-        authorizations = new JdbcAuthorizations(jdbc, new MemberTransactions(jdbc, transaction, database), database);
+        authorizations =
+                new JdbcAuthorizations(jdbc, new MemberTransactions(jdbc, transaction, database), database, clock);
         submissions = new JdbcSubmissions(jdbc, clock);
         contexts = new JdbcRequestContexts(jdbc);
+        files = new JdbcRequestFiles(jdbc);
         queue = new GuidanceQueue(jdbc, FhirContext.forR4Cached(), clock);
         hooks = new JdbcHookLog(jdbc, transaction, contexts, queue, pending);
         events = new JdbcRequestEvents(jdbc, clock, signal);

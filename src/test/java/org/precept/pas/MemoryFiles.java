@@ -1,0 +1,138 @@
+package org.precept.pas;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.ConcurrentModificationException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.precept.record.FiledItem;
+import org.precept.record.RequestEvents;
+import org.precept.record.RequestFile;
+import org.precept.record.RequestFiles;
+
+/** Files of requests, and the news about them, in memory. */
+final class MemoryFiles implements RequestFiles, RequestEvents {
+
+    /** An answer that changed. */
+    record News(RequestFile file, String answer) {}
+
+    private Map<String, RequestFile> current = new LinkedHashMap<>();
+    private Map<String, Set<String>> keys = new LinkedHashMap<>();
+    private List<News> news = new ArrayList<>();
+
+    /** The files as they stand, in the order they were opened. */
+    List<RequestFile> all() {
+        return List.copyOf(current.values());
+    }
+
+    List<News> news() {
+        return news;
+    }
+
+    /** Takes what is here now back when it is run. */
+    Runnable remember() {
+        Map<String, RequestFile> currentBefore = new LinkedHashMap<>(current);
+        Map<String, Set<String>> keysBefore = new LinkedHashMap<>(keys);
+        List<News> newsBefore = new ArrayList<>(news);
+        return () -> {
+            current = currentBefore;
+            keys = keysBefore;
+            news = newsBefore;
+        };
+    }
+
+    @Override
+    public void add(RequestFile file, Set<String> names) {
+        current.put(file.id(), file);
+        index(file, names);
+    }
+
+    @Override
+    public void replace(RequestFile file, Set<String> names) {
+        RequestFile before = current.get(file.id());
+        if (before == null || before.version() != file.version() - 1) {
+            throw new ConcurrentModificationException();
+        }
+        current.put(file.id(), file);
+        index(file, names);
+    }
+
+    private void index(RequestFile file, Set<String> names) {
+        Set<String> known = new LinkedHashSet<>(keys.getOrDefault(file.id(), Set.of()));
+        known.add("claim " + file.claimId());
+        names.forEach(name -> known.add("name " + name));
+        for (FiledItem item : file.items()) {
+            known.add("number " + item.number());
+        }
+        keys.put(file.id(), known);
+    }
+
+    @Override
+    public Optional<RequestFile> find(String id) {
+        return Optional.ofNullable(current.get(id));
+    }
+
+    @Override
+    public Optional<RequestFile> ofClaim(String claimId) {
+        return known("claim " + claimId).findFirst();
+    }
+
+    @Override
+    public Optional<RequestFile> ofNumber(String number) {
+        return known("number " + number).findFirst();
+    }
+
+    @Override
+    public List<RequestFile> named(String payer, String memberNumber, String name) {
+        return known("name " + name).filter(of(payer, memberNumber)).toList();
+    }
+
+    @Override
+    public List<RequestFile> ofMember(String payer, String memberNumber) {
+        return newestFirst().filter(of(payer, memberNumber)).toList();
+    }
+
+    @Override
+    public List<RequestFile> pendedDueBefore(Instant time, int limit) {
+        return current.values().stream()
+                .filter(file -> file.pended() && file.clock().dueAt().isBefore(time))
+                .sorted(Comparator.comparing(file -> file.clock().dueAt()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<RequestFile> receivedBetween(Instant from, Instant to) {
+        return current.values().stream()
+                .filter(file -> !file.clock().receivedAt().isBefore(from)
+                        && file.clock().receivedAt().isBefore(to))
+                .toList();
+    }
+
+    @Override
+    public void answerChanged(RequestFile file, String answer) {
+        news.add(new News(file, answer));
+    }
+
+    private Stream<RequestFile> known(String key) {
+        return newestFirst().filter(file -> keys.get(file.id()).contains(key));
+    }
+
+    private Stream<RequestFile> newestFirst() {
+        List<RequestFile> files = new ArrayList<>(current.values());
+        Collections.reverse(files);
+        return files.stream();
+    }
+
+    private static Predicate<RequestFile> of(String payer, String memberNumber) {
+        return file -> file.payer().equals(payer) && file.memberNumber().equals(memberNumber);
+    }
+}
