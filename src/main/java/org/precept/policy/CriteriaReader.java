@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.PlanDefinition.ActionSelectionBehavior;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionConditionComponent;
 import org.hl7.fhir.r4.model.RelatedArtifact;
+import org.jspecify.annotations.Nullable;
 import org.precept.fhir.CodeSystems;
 import org.precept.policy.CriteriaTree.AllOf;
 import org.precept.policy.CriteriaTree.AnyOf;
@@ -73,7 +74,22 @@ final class CriteriaReader {
                                 Coding::new)),
                 missing == null || !missing.hasValue()
                         ? null
-                        : missing.getValue().primitiveValue());
+                        : missing.getValue().primitiveValue(),
+                document(expression + ".extension('missing-document')", action.getExtension()));
+    }
+
+    private @Nullable String document(String expression, List<Extension> extensions) {
+        Extension document = Elements.extension(extensions, "missing-document");
+        if (document == null) {
+            return null;
+        }
+        if (document.getValue() instanceof Coding code
+                && CodeSystems.LOINC.equals(code.getSystem())
+                && code.hasCode()) {
+            return code.getCode();
+        }
+        elements.wrong(expression, "a Coding of " + CodeSystems.LOINC + " is required");
+        return null;
     }
 
     private String reason(String expression, Coding coding) {

@@ -19,6 +19,7 @@ public sealed interface CriteriaTree {
      * @param section where in the source the sentence stands
      * @param reason X12 886 code that a reviewer would give were it not met
      * @param documentation what to send when nothing says so yet, in words a clinician reads; null when nothing can be asked
+     * @param document LOINC code of a kind of document that would say so; null when only the form asks
      */
     record Criterion(
             String id,
@@ -26,7 +27,9 @@ public sealed interface CriteriaTree {
             String sentence,
             String section,
             String reason,
-            @Nullable String documentation) implements CriteriaTree {
+            @Nullable String documentation,
+            @Nullable String document)
+            implements CriteriaTree {
         @Override
         public Stream<Criterion> criteria() {
             return Stream.of(this);

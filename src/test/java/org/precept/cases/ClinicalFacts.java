@@ -1,13 +1,17 @@
 package org.precept.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Quantity;
@@ -76,6 +80,15 @@ final class ClinicalFacts {
         report.setStatus(DiagnosticReport.DiagnosticReportStatus.fromCode(keys.text("status", "final")));
         keys.text("date").ifPresent(date -> report.setEffective(new DateTimeType(date)));
         return report;
+    }
+
+    /** A document of a kind; without text it is only announced. */
+    static Resource document(Shorthand keys, String id) {
+        DocumentReference document = new DocumentReference().setType(Codes.concept(keys));
+        document.setStatus(Enumerations.DocumentReferenceStatus.fromCode(keys.text("status", "current")));
+        Attachment attachment = document.addContent().getAttachment();
+        keys.text("text").ifPresent(text -> attachment.setData(text.getBytes(StandardCharsets.UTF_8)));
+        return document;
     }
 
     static Resource encounter(Shorthand keys, String id) {

@@ -15,6 +15,7 @@ final class Facts {
             Map.entry("condition", ClinicalFacts::condition),
             Map.entry("observation", ClinicalFacts::observation),
             Map.entry("report", ClinicalFacts::report),
+            Map.entry("document", ClinicalFacts::document),
             Map.entry("encounter", ClinicalFacts::encounter),
             Map.entry("service-request", ClinicalFacts::serviceRequest),
             Map.entry("medication", DrugFacts::statement),

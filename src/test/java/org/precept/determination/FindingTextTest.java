@@ -38,7 +38,7 @@ class FindingTextTest {
         assertThat(text(null, false, "The result is indeterminate.", List.of(TEST)))
                 .isEqualTo("Title of hiv: what is on file does not settle it. The result is indeterminate."
                         + " Evidence: HIV 1+2 Ab: negative (2026-01-05). Send hiv.");
-        Criterion silent = new Criterion("x", "X", "s", "1", "0F", null);
+        Criterion silent = new Criterion("x", "X", "s", "1", "0F", null, null);
         assertThat(FindingText.of(silent, Samples.result("x", null))).isEqualTo("X: nothing on file says so yet.");
     }
 

@@ -35,7 +35,7 @@ final class Samples {
     private Samples() {}
 
     static Criterion criterion(String id) {
-        return new Criterion(id, "Title of " + id, "The policy's sentence.", "Section 1", "0F", "Send " + id);
+        return new Criterion(id, "Title of " + id, "The policy's sentence.", "Section 1", "0F", "Send " + id, null);
     }
 
     static AllOf all(CriteriaTree... members) {

@@ -107,6 +107,6 @@ class OutlookTest {
     }
 
     private static CriteriaTree criterion(String id) {
-        return new Criterion(id, id, id, "1", "0F", null);
+        return new Criterion(id, id, id, "1", "0F", null, null);
     }
 }
