@@ -103,7 +103,7 @@ class DecisionReaderTest {
                 "no JSON",
                 "{\"resourceType\":\"Patient\"}",
                 "[]",
-                "{\"resourceType\":\"Parameters\",\"parameters\":[]}"
+                "{\"resourceType\":\"Parameters\",\"parameters\":[{\"name\":\"decision\"}]}"
             })
     void refusesOtherBodies(String body) {
         assertThat(rejection(body).status()).isEqualTo(400);
