@@ -270,3 +270,28 @@ create table if not exists redecision_due (
 );
 create index if not exists redecision_by_time on redecision_due (due_at);
 create index if not exists redecision_by_trace on redecision_due (trace);
+
+-- Tasks of reviewers, for finding them by queue, owner and time; the Tasks themselves are HAPI's.
+create table if not exists review_task (
+    task_id varchar(64) not null primary key,
+    queue varchar(24) not null,
+    owner varchar(255),
+    due_at timestamp with time zone not null,
+    -- False when it is closed.
+    waiting boolean not null
+);
+create index if not exists review_task_by_queue on review_task (waiting, queue, due_at);
+
+-- Who did what about which item. Rows are never changed.
+create table if not exists review_log (
+    seq bigint generated always as identity primary key,
+    file_id varchar(36) not null,
+    task_id varchar(64) not null,
+    item integer not null,
+    reviewer varchar(255) not null,
+    decision varchar(24) not null,
+    decided_at timestamp with time zone not null,
+    -- What was said, as JSON.
+    details varchar(1000000) not null
+);
+create index if not exists review_log_by_file on review_log (file_id);

@@ -16,7 +16,6 @@ import org.precept.policy.PayerCatalog;
 import org.precept.record.Authorizations;
 import org.precept.record.FiledItem;
 import org.precept.record.RequestFile;
-import org.precept.record.RequestFile.Extension;
 import org.precept.record.RequestFile.RequestClock;
 import org.precept.record.RequestFiles;
 
@@ -74,22 +73,27 @@ public final class RequestChanges {
         });
     }
 
+    /** How much time a file gets. */
+    public interface MoreTime {
+
+        /** The clock from now on. */
+        RequestClock clock(OpenFile open, Instant now);
+    }
+
     /**
-     * Gives a request more time; the answer says so and its subscribers are told.
+     * Gives a request more time, once; the answer says so and its subscribers are told.
      *
-     * @param dueAt by when all items must be decided now
      * @throws NoSuchElementException when there is no such file
      * @throws IllegalStateException when it was given more time before, or is decided
      */
-    public RequestFile extend(String fileId, Extension extension, Instant dueAt) {
+    public RequestFile extend(String fileId, MoreTime more) {
         return exclusively(fileId, (file, now) -> {
+            OpenFile opened = open.open(file);
+            RequestClock longer = more.clock(opened, now);
             if (file.clock().extension() != null || !file.pended()) {
                 throw new IllegalStateException("A pended request is given more time once");
             }
-            RequestClock before = file.clock();
-            RequestClock longer =
-                    new RequestClock(before.expedited(), before.requestedAt(), before.receivedAt(), dueAt, extension);
-            return write(open.open(file), List.of(), longer, now);
+            return write(opened, List.of(), longer, now);
         });
     }
 

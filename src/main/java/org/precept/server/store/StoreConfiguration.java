@@ -28,7 +28,9 @@ import org.precept.record.NewsSubscriptions;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestEvents;
 import org.precept.record.RequestFiles;
+import org.precept.record.ReviewLog;
 import org.precept.record.Submissions;
+import org.precept.record.Worklist;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -97,6 +99,16 @@ class StoreConfiguration {
             TransactionTemplate transaction) {
         return new StoredPriorAuthorizations(
                 daos, new ReferencedFirst(fhir.newTerser()), tables, resources, jdbc, transaction);
+    }
+
+    @Bean
+    Worklist worklist(JdbcTemplate jdbc, PriorAuthorizations resources) {
+        return new JdbcWorklist(jdbc, resources);
+    }
+
+    @Bean
+    ReviewLog reviewLog(JdbcTemplate jdbc) {
+        return new JdbcReviewLog(jdbc);
     }
 
     @Bean

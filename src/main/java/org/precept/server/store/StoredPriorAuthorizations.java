@@ -28,6 +28,7 @@ final class StoredPriorAuthorizations implements PriorAuthorizations {
     private final ReferencedFirst referencedFirst;
     private final RecordTables tables;
     private final StoredResources resources;
+    private final ReviewTasks reviewTasks;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
@@ -42,6 +43,7 @@ final class StoredPriorAuthorizations implements PriorAuthorizations {
         this.referencedFirst = referencedFirst;
         this.tables = tables;
         this.resources = resources;
+        this.reviewTasks = new ReviewTasks(jdbc);
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -59,6 +61,7 @@ final class StoredPriorAuthorizations implements PriorAuthorizations {
             TransactionDetails details = new TransactionDetails();
             referencedFirst.order(stored).forEach(resource -> create(resource, details));
             index(stored);
+            reviewTasks.stored(stored);
         });
     }
 
@@ -77,6 +80,7 @@ final class StoredPriorAuthorizations implements PriorAuthorizations {
         transaction.executeWithoutResult(status -> {
             TransactionDetails details = new TransactionDetails();
             resources.forEach(resource -> update(resource, details));
+            reviewTasks.stored(resources);
         });
     }
 
