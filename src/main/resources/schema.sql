@@ -116,12 +116,15 @@ create table if not exists claim_bundle (
 -- What determinations on submitted items were made of (KeptDetermination), so that they can be made again.
 create table if not exists determination_basis (
     guidance_id varchar(64) not null primary key,
+    claim_id varchar(64) not null,
+    claim_item integer not null,
     payer varchar(64) not null,
     product varchar(64) not null,
     determined_at timestamp with time zone not null,
     packed_determination bytea not null
 );
-create index if not exists determination_basis_by_policy on determination_basis (product, determined_at);
+create index if not exists determination_basis_by_time on determination_basis (product, determined_at);
+create index if not exists determination_basis_by_claim on determination_basis (claim_id, claim_item);
 
 -- Files of requests: where each request with its updates stands now. Requests filed by earlier versions have none.
 create table if not exists request_file (

@@ -76,6 +76,11 @@ final class CqlCriteriaEngine implements CriteriaEngine {
     }
 
     @Override
+    public int running() {
+        return pool.running();
+    }
+
+    @Override
     public void close() {
         pool.close();
     }

@@ -34,6 +34,11 @@ public interface CriteriaEngine extends AutoCloseable {
     Map<String, @Nullable Object> values(
             Canonical library, Collection<String> defines, EvidenceBundle evidence, RequestParameters parameters);
 
+    /** Evaluations under way, those past their deadline included. */
+    default int running() {
+        return 0;
+    }
+
     /** Ends the engine's threads. */
     @Override
     void close();

@@ -64,6 +64,10 @@ final class EvaluationPool implements AutoCloseable {
         }
     }
 
+    int running() {
+        return executor.getActiveCount();
+    }
+
     @Override
     public void close() {
         executor.shutdownNow();

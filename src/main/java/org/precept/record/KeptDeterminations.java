@@ -18,7 +18,7 @@ public interface KeptDeterminations {
     /** The determination that a GuidanceResponse records; takes the id without type. */
     Optional<KeptDetermination> recordedBy(String guidanceId);
 
-    /** Determinations of a time, the earliest first. */
+    /** Of each item of a Claim its last determination, when that is of the time; the earliest first. */
     List<KeptDetermination> page(Search search);
 
     /**

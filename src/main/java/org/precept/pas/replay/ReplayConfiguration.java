@@ -20,4 +20,9 @@ class ReplayConfiguration {
     Replays replays(KeptDeterminations determinations, RestoredEvidence evidence, PolicyVersions policies) {
         return new Replays(determinations, evidence, policies);
     }
+
+    @Bean
+    PolicyImpact policyImpact(KeptDeterminations determinations, RestoredEvidence evidence, ImpactLimits limits) {
+        return new PolicyImpact(determinations, evidence, limits.timeLimit());
+    }
 }

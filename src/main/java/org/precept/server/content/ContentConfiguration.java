@@ -1,5 +1,6 @@
 package org.precept.server.content;
 
+import ca.uhn.fhir.context.FhirContext;
 import org.precept.criteria.CqlLibraries;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.determination.AnswerScreen;
@@ -7,6 +8,7 @@ import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.dtr.FormContent;
 import org.precept.dtr.LoadedForms;
+import org.precept.pas.replay.PolicyDrafts;
 import org.precept.pas.replay.PolicyVersions;
 import org.precept.policy.AdviceCatalog;
 import org.precept.policy.DenialReasons;
@@ -106,5 +108,10 @@ class ContentConfiguration {
     @Bean
     PolicyVersions policyVersions(PolicyCatalog policies, EvidenceAssembler assembler, Determiner determiner) {
         return new CurrentPolicies(policies, assembler, determiner);
+    }
+
+    @Bean
+    PolicyDrafts policyDrafts(ReadyContent content, FhirContext fhir) {
+        return new DraftPolicies(content.content(), fhir);
     }
 }

@@ -50,7 +50,8 @@ final class DefineCheck {
         }
     }
 
-    private void policy(String file, CoveragePolicy policy) {
+    /** Checks one policy. */
+    void policy(String file, CoveragePolicy policy) {
         library(file, "PlanDefinition.library", policy.library()).ifPresent(library -> {
             require(file, "PlanDefinition.library", library, "phase");
             for (Phase phase : policy.phases()) {

@@ -41,10 +41,10 @@ record ReadyContent(Content content, PolicyContent policies, CriteriaContent.Rea
         return new ReadyContent(content, policies, criteria);
     }
 
-    private static @Nullable PolicyContent policies(List<ContentFile> files, ContentProblems problems) {
+    static @Nullable PolicyContent policies(List<ContentFile> files, ContentProblems problems) {
         Reading<PolicyContent> reading = PolicyContent.read(files);
         if (reading instanceof Reading.Rejected<PolicyContent> rejected) {
-            rejected.problems().forEach(problem -> problems.add(problem.toString()));
+            rejected.problems().forEach(problems::add);
             return null;
         }
         return ((Reading.Read<PolicyContent>) reading).value();
@@ -60,9 +60,18 @@ record ReadyContent(Content content, PolicyContent policies, CriteriaContent.Rea
                 .filter(ValueSet.class::isInstance)
                 .map(ValueSet.class::cast)
                 .toList();
-        CriteriaContent built = CriteriaContent.build(texts, valueSets, fhir, EngineLimits.standard());
+        return criteria(texts, valueSets, problems, fhir, EngineLimits.standard());
+    }
+
+    static CriteriaContent.@Nullable Ready criteria(
+            List<CqlText> texts,
+            List<ValueSet> valueSets,
+            ContentProblems problems,
+            FhirContext fhir,
+            EngineLimits limits) {
+        CriteriaContent built = CriteriaContent.build(texts, valueSets, fhir, limits);
         if (built instanceof CriteriaContent.Faulty faulty) {
-            faulty.problems().forEach(problem -> problems.add(problem.toString()));
+            faulty.problems().forEach(problems::add);
             return null;
         }
         return (CriteriaContent.Ready) built;

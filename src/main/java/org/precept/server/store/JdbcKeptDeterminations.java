@@ -15,12 +15,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class JdbcKeptDeterminations implements KeptDeterminations {
 
     private static final String KEEP = """
-            insert into determination_basis (guidance_id, payer, product, determined_at, packed_determination)
-            values (?, ?, ?, ?, ?)""";
+            insert into determination_basis (guidance_id, claim_id, claim_item, payer, product, determined_at,
+                packed_determination)
+            values (?, ?, ?, ?, ?, ?, ?)""";
     private static final String FIND = "select packed_determination from determination_basis where guidance_id = ?";
+    private static final String PAGE = """
+            select b.packed_determination from determination_basis b
+            where b.product = ? and b.determined_at >= ? and b.determined_at < ? and b.payer in %s
+                and not exists (select 1 from determination_basis later
+                    where later.claim_id = b.claim_id and later.claim_item = b.claim_item
+                        and (later.determined_at > b.determined_at
+                            or later.determined_at = b.determined_at and later.guidance_id > b.guidance_id))
+                %s
+            order by b.determined_at, b.guidance_id
+            fetch first ? rows only""";
     private static final String AFTER = """
-             and (determined_at, guidance_id) >
-                (select b.determined_at, b.guidance_id from determination_basis b where b.guidance_id = ?)""";
+            and (b.determined_at, b.guidance_id) >
+                (select a.determined_at, a.guidance_id from determination_basis a where a.guidance_id = ?)""";
 
     private final JdbcTemplate jdbc;
     private final StoredVersions versions;
@@ -36,6 +47,8 @@ final class JdbcKeptDeterminations implements KeptDeterminations {
         for (KeptDetermination made : determinations) {
             rows.add(new Object[] {
                 made.guidanceId(),
+                made.claimId(),
+                made.basis().request().item(),
                 made.basis().request().payer(),
                 made.basis().request().product(),
                 made.determinedAt().atOffset(ZoneOffset.UTC),
@@ -71,10 +84,7 @@ final class JdbcKeptDeterminations implements KeptDeterminations {
         values.add(search.most());
         return jdbc
                 .queryForList(
-                        "select packed_determination from determination_basis where product = ? and determined_at >= ?"
-                                + " and determined_at < ? and payer in " + RecordTables.marks(payers)
-                                + (search.after() == null ? "" : AFTER)
-                                + " order by determined_at, guidance_id fetch first ? rows only",
+                        PAGE.formatted(RecordTables.marks(payers), search.after() == null ? "" : AFTER),
                         byte[].class,
                         values.toArray())
                 .stream()

@@ -10,7 +10,9 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Type;
 import org.precept.support.Client;
 import org.precept.support.PasBundle;
 import org.precept.support.Reply;
@@ -63,12 +65,16 @@ record Administration(Client client) {
 
     private static String text(ParametersParameterComponent parameter) {
         return parameter.hasValue()
-                ? String.valueOf(parameter.getValue().primitiveValue())
+                ? text(parameter.getValue())
                 : String.join(
                         " ",
                         parameter.getPart().stream()
                                 .map(part -> part.getName() + "="
-                                        + (part.hasValue() ? part.getValue().primitiveValue() : "(" + text(part) + ")"))
+                                        + (part.hasValue() ? text(part.getValue()) : "(" + text(part) + ")"))
                                 .toList());
+    }
+
+    private static String text(Type value) {
+        return value instanceof Reference reference ? reference.getReference() : String.valueOf(value.primitiveValue());
     }
 }

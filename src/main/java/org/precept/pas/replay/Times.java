@@ -1,0 +1,53 @@
+package org.precept.pas.replay;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.jspecify.annotations.Nullable;
+import org.precept.fhir.Issue;
+import org.precept.fhir.RejectedRequest;
+
+/** Times in query parameters; what is missing or cannot be read is refused with 400, naming the parameter. */
+public final class Times {
+    private static final int BAD_REQUEST = 400;
+    private static final int DATE = "2026-11-21".length();
+
+    private Times() {}
+
+    /** A time with offset, or the beginning of a day (UTC). */
+    public static Instant from(@Nullable String value, String name) {
+        return time(value, name, 0);
+    }
+
+    /** A time with offset, or the end of a day (UTC); exclusive. */
+    public static Instant to(@Nullable String value, String name) {
+        return time(value, name, 1);
+    }
+
+    /** A refusal that names the parameter. */
+    public static RejectedRequest refused(IssueType type, String name, String diagnostics) {
+        return new RejectedRequest(BAD_REQUEST, new Issue(type, name, diagnostics));
+    }
+
+    private static Instant time(@Nullable String value, String name, int days) {
+        if (value == null) {
+            throw refused(IssueType.REQUIRED, name, "Say a day or a time, for example " + name + "=2026-11-21.");
+        }
+        try {
+            return value.length() == DATE
+                    ? LocalDate.parse(value)
+                            .plusDays(days)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
+                    : OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeException e) {
+            throw refused(
+                    IssueType.VALUE,
+                    name,
+                    "It must be a day or a time with its offset, for example 2026-11-21 or 2026-11-21T10:00:00Z.");
+        }
+    }
+}
