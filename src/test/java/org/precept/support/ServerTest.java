@@ -36,6 +36,7 @@ public abstract class ServerTest {
     static void database(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", () -> "jdbc:h2:file:" + DIRECTORY.resolve("precept"));
         registry.add("precept.administrators." + Client.ADMINISTRATOR, () -> ADMINISTRATOR_PASSWORD);
+        StubSubmitters.settings().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     @BeforeEach
