@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.precept.record.NewsQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Works off the outbox: one thread hands news out, a few send it. Threads are never interrupted, because H2 closes its file
  * when one of them is.
  */
-final class Dispatcher implements SmartLifecycle {
+final class Dispatcher implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -52,11 +54,22 @@ final class Dispatcher implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        ExecutorService pool =
-                Executors.newFixedThreadPool(settings.senders(), work -> daemon(work, "notification-sender"));
-        senders = pool;
-        thread = daemon(() -> work(pool), "notification-dispatcher");
-        thread.start();
+    }
+
+    /** Begins when clients can reach this server, under an address that is known only then. */
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent ready) {
+        begin();
+    }
+
+    void begin() {
+        if (running && thread == null) {
+            ExecutorService pool =
+                    Executors.newFixedThreadPool(settings.senders(), work -> daemon(work, "notification-sender"));
+            senders = pool;
+            thread = daemon(() -> work(pool), "notification-dispatcher");
+            thread.start();
+        }
     }
 
     /** Gives up what is being sent: it is sent again after the next start. */

@@ -104,6 +104,7 @@ class Capabilities extends JpaCapabilityStatementProvider {
                     .forEach(operation -> operation.setDefinition(
                             Definitions.of(resource.getType(), operation.getName(), operation.getDefinition())));
             resource.setConditionalDelete(ConditionalDeleteStatus.SINGLE);
+            SubscriptionSupport.describe(resource);
         }
         boolean batch = rest.getInteraction().stream()
                 .anyMatch(interaction -> interaction.getCode() == SystemRestfulInteraction.BATCH);

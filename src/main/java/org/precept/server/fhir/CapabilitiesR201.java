@@ -19,7 +19,7 @@ import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.info.BuildProperties;
 
-/** What {@code /2.0.1/fhir/metadata} says: the guides' operations and nothing else. */
+/** What {@code /2.0.1/fhir/metadata} says: the guides' operations, Subscriptions, and nothing else. */
 public final class CapabilitiesR201 implements IServerConformanceProvider<CapabilityStatement> {
 
     private static final String DTR =
@@ -69,6 +69,7 @@ public final class CapabilitiesR201 implements IServerConformanceProvider<Capabi
                     .setName(bare)
                     .setDefinition(Definitions.of(type, bare, name));
         });
+        resources.values().forEach(SubscriptionSupport::describe);
         return resources;
     }
 

@@ -11,6 +11,8 @@ final class Definitions {
     private static final String SDC = "http://hl7.org/fhir/uv/sdc/OperationDefinition/";
     private static final String PAS = "http://hl7.org/fhir/us/davinci-pas/OperationDefinition/";
 
+    private static final String BACKPORT = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/";
+
     /** By {@code Type/$name}, as the guides' own CapabilityStatements name them. */
     private static final Map<String, String> DEFINED = Map.of(
             "Questionnaire/$questionnaire-package", DTR + "OperationDefinition/questionnaire-package",
@@ -19,7 +21,9 @@ final class Definitions {
             "Questionnaire/$populate", SDC + "Questionnaire-populate",
             "ValueSet/$expand", "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
             "Claim/$submit", PAS + "Claim-submit",
-            "Claim/$inquire", PAS + "Claim-inquiry");
+            "Claim/$inquire", PAS + "Claim-inquiry",
+            "Subscription/$status", BACKPORT + "backport-subscription-status",
+            "Subscription/$events", BACKPORT + "backport-subscription-events");
 
     /** What a payer's service must offer (CapabilityStatement dtr-payer-service of 2.2; 2.0.1 asks for less). */
     private static final List<String> OF_PAYER_SERVICES = List.of(

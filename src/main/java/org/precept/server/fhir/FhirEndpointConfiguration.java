@@ -13,6 +13,7 @@ import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.precept.pas.notify.SubscriptionDoor;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -26,7 +27,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Configuration(proxyBeanMethods = false)
 class FhirEndpointConfiguration {
 
-    /** No subscription is processed, and a search parameter would change how the server indexes what it stores. */
+    /** Subscriptions have a door of their own, and a search parameter would change how the server indexes what it stores. */
     private static final Set<String> LEFT_OUT = Set.of("Subscription", "SearchParameter");
 
     @Bean
@@ -40,7 +41,8 @@ class FhirEndpointConfiguration {
             IJpaSystemProvider systemProvider,
             ResourceProviderFactory resourceProviders,
             DatabaseBackedPagingProvider paging,
-            Operations operations) {
+            Operations operations,
+            SubscriptionDoor subscriptions) {
         RestfulServer server = new FhirServlet(fhir);
         server.setServerName("Precept");
         server.registerProviders(resourceProviders.createProviders().stream()
@@ -48,11 +50,13 @@ class FhirEndpointConfiguration {
                 .toList());
         server.registerProvider(systemProvider);
         server.registerProviders(operations.providers());
+        server.registerProvider(subscriptions);
         server.setPagingProvider(paging);
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(false);
         server.registerInterceptor(new FhirErrors());
         server.registerInterceptor(new OperationGate(operations, "/fhir"));
+        server.registerInterceptor(new SubscriptionStorage());
         return server;
     }
 

@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import java.time.Clock;
 import java.util.Set;
+import org.precept.pas.notify.SubscriptionDoor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -13,7 +14,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Puts a FHIR base for clients of the 2.0.1 guides at {@code /2.0.1/fhir}: one base cannot speak two versions of a guide
- * (PAS conf-1). It has the guides' operations only; what is stored is read at {@code /fhir}.
+ * (PAS conf-1). It has the guides' operations and
+ * Subscriptions only; what is stored is read at {@code /fhir}.
  */
 @Configuration(proxyBeanMethods = false)
 class FhirR201Configuration {
@@ -25,15 +27,22 @@ class FhirR201Configuration {
             "Questionnaire/$log-questionnaire-errors",
             "ValueSet/$expand",
             "Claim/$submit",
-            "Claim/$inquire");
+            "Claim/$inquire",
+            "Subscription/$status",
+            "Subscription/$events");
 
     @Bean
     ServletRegistrationBean<RestfulServer> fhirServletR201(
-            FhirContext fhir, Operations operations, ObjectProvider<BuildProperties> build, Clock clock) {
+            FhirContext fhir,
+            Operations operations,
+            SubscriptionDoor subscriptions,
+            ObjectProvider<BuildProperties> build,
+            Clock clock) {
         Operations offered = operations.only(OFFERED);
         RestfulServer server = new FhirServlet(fhir);
         server.setServerName("Precept");
         server.registerProviders(offered.providers());
+        server.registerProvider(subscriptions);
         server.setServerConformanceProvider(CapabilitiesR201.of(offered, build.getIfAvailable(), clock.instant()));
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(false);
