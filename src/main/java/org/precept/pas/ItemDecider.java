@@ -18,10 +18,14 @@ import org.precept.pas.ItemOutcome.CodeAwaited;
 import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemPlan.CodeMissing;
 import org.precept.pas.ItemPlan.Governed;
+import org.precept.pas.OtherRequests.Viewed;
 import org.precept.pas.SaidBefore.Given;
 import org.precept.record.Authorizations;
 import org.precept.record.Member;
+import org.precept.record.Overlaps;
 import org.precept.record.RequestContexts;
+import org.precept.record.RequestFile;
+import org.precept.record.RequestFiles;
 
 /** Has each item decided on the evidence of request and record, and gives it its number. */
 final class ItemDecider {
@@ -30,26 +34,38 @@ final class ItemDecider {
     private final Determiner determiner;
     private final Authorizations authorizations;
     private final RequestContexts contexts;
+    private final RequestFiles files;
+    private final Overlaps overlaps;
 
     ItemDecider(
             EvidenceAssembler assembler,
             Determiner determiner,
             Authorizations authorizations,
-            RequestContexts contexts) {
+            RequestContexts contexts,
+            RequestFiles files,
+            Overlaps overlaps) {
         this.assembler = assembler;
         this.determiner = determiner;
         this.authorizations = authorizations;
         this.contexts = contexts;
+        this.files = files;
+        this.overlaps = overlaps;
+    }
+
+    /** Decides on all items of a new request. */
+    List<ItemOutcome> decide(PasRequest request, Member member, List<ItemPlan> plans) {
+        return decide(request, member, plans, null);
     }
 
     /**
-     * Decides on all items against one reading of the ledger: items of one request do not count against each other, their
+     * Decides on items against one reading of the ledger: items of one request do not count against each other, their
      * units are already summed. A request for what its order was said to be authorized for gets that approval again,
      * unless what came with the request speaks against it.
      *
+     * @param file of the request, when it is not new
      * @throws CriteriaException when criteria cannot be computed
      */
-    List<ItemOutcome> decide(PasRequest request, Member member, List<ItemPlan> plans) {
+    List<ItemOutcome> decide(PasRequest request, Member member, List<ItemPlan> plans, @Nullable RequestFile file) {
         SaidBefore said = new SaidBefore(authorizations, contexts, member);
         RequestEvidence evidence =
                 RequestEvidence.of(request, "Patient/" + member.patient().getIdPart());
@@ -58,14 +74,19 @@ final class ItemDecider {
             if (plan instanceof CodeMissing missing) {
                 outcomes.add(new CodeAwaited(missing.item(), authorizations.nextTraceNumber(), missing.candidates()));
             } else if (plan instanceof Governed governed) {
-                outcomes.add(determined(governed, request, member, evidence, said));
+                outcomes.add(determined(governed, request, member, file, evidence, said));
             }
         }
         return outcomes;
     }
 
     private Determined determined(
-            Governed plan, PasRequest request, Member member, RequestEvidence evidence, SaidBefore said) {
+            Governed plan,
+            PasRequest request,
+            Member member,
+            @Nullable RequestFile file,
+            RequestEvidence evidence,
+            SaidBefore said) {
         AssembledEvidence assembled = assembler.assemble(
                 plan.policy(), request.requestDate(), member.patient(), evidence.items(), member.record());
         Given given = said.covering(plan.item(), plan.request());
@@ -85,18 +106,23 @@ final class ItemDecider {
                     ? contradicted(plan, considered, notes, given.authorization())
                     : givenBefore(plan, considered, notes, given.authorization());
         }
-        if (determination.decision() instanceof Approved approved) {
-            return new Determined(
-                    plan.item(),
-                    authorizations.nextNumber(),
-                    determination,
-                    notes,
-                    units(plan, approved),
-                    false,
-                    considered);
-        }
+        Viewed viewed = OtherRequests.of(
+                        files, overlaps, request, member, plan.request().product(), file, ledger)
+                .view(determination);
+        return numbered(plan, considered, viewed, notes);
+    }
+
+    private Determined numbered(Governed plan, Considered considered, Viewed viewed, List<String> notes) {
+        Determination determination = viewed.determination();
+        boolean approved = determination.decision() instanceof Approved;
         return new Determined(
-                plan.item(), authorizations.nextTraceNumber(), determination, notes, plan.units(), false, considered);
+                plan.item(),
+                approved ? authorizations.nextNumber() : authorizations.nextTraceNumber(),
+                determination,
+                Stream.concat(notes.stream(), viewed.notes().stream()).toList(),
+                determination.decision() instanceof Approved given ? units(plan, given) : plan.units(),
+                false,
+                considered);
     }
 
     /** What was said when the order was signed is honoured, also when this request documents less of it. */

@@ -10,6 +10,7 @@ import org.precept.policy.ProductCatalog;
 import org.precept.record.Authorizations;
 import org.precept.record.KeptDeterminations;
 import org.precept.record.Members;
+import org.precept.record.Overlaps;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContexts;
 import org.precept.record.RequestEvents;
@@ -33,8 +34,10 @@ class PasConfiguration {
             EvidenceAssembler assembler,
             Determiner determiner,
             Authorizations authorizations,
-            RequestContexts contexts) {
-        return new ItemDecider(assembler, determiner, authorizations, contexts);
+            RequestContexts contexts,
+            RequestFiles files,
+            PolicyCatalog policies) {
+        return new ItemDecider(assembler, determiner, authorizations, contexts, files, new Overlaps(policies));
     }
 
     @Bean

@@ -64,10 +64,9 @@ public final class Deadlines {
     }
 
     /** The longest warning that any policy gives, for finding all requests that could be nearly due. */
-    public Duration longestWarning() {
+    public Duration longestWarning(boolean expedited) {
         return policies.all().stream()
-                .map(CoveragePolicy::terms)
-                .flatMap(terms -> Stream.of(terms.warning(true), terms.warning(false)))
+                .map(policy -> policy.terms().warning(expedited))
                 .max(Comparator.naturalOrder())
                 .orElse(WARNING);
     }

@@ -41,8 +41,14 @@ public interface RequestFiles {
     /** The member's files, newest first. */
     List<RequestFile> ofMember(String payer, String memberNumber);
 
+    /** The member's files with an item of the product that is pended or approved, newest first. */
+    List<RequestFile> standing(String payer, String memberNumber, String product, int limit);
+
     /** Files with pended items that are due before the time, the most urgent first. */
     List<RequestFile> pendedDueBefore(Instant time, int limit);
+
+    /** How many files with pended items are due in the time; {@code from} inclusive, {@code to} exclusive. */
+    long countPendedDue(boolean expedited, Instant from, Instant to);
 
     /** Files received in the time, for reports; {@code from} inclusive, {@code to} exclusive. */
     List<RequestFile> receivedBetween(Instant from, Instant to);

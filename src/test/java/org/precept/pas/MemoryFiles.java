@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.precept.record.FiledItem;
+import org.precept.record.ItemStatus;
 import org.precept.record.RequestEvents;
 import org.precept.record.RequestFile;
 import org.precept.record.RequestFiles;
@@ -98,6 +99,28 @@ final class MemoryFiles implements RequestFiles, RequestEvents {
     @Override
     public List<RequestFile> ofMember(String payer, String memberNumber) {
         return newestFirst().filter(of(payer, memberNumber)).toList();
+    }
+
+    @Override
+    public List<RequestFile> standing(String payer, String memberNumber, String product, int limit) {
+        return ofMember(payer, memberNumber).stream()
+                .filter(file -> file.items().stream()
+                        .anyMatch(item -> product.equals(item.product())
+                                && (item.status().pended()
+                                        || item.status() == ItemStatus.APPROVED
+                                        || item.status() == ItemStatus.MODIFIED)))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public long countPendedDue(boolean expedited, Instant from, Instant to) {
+        return all().stream()
+                .filter(RequestFile::pended)
+                .filter(file -> file.clock().expedited() == expedited)
+                .filter(file -> !file.clock().dueAt().isBefore(from)
+                        && file.clock().dueAt().isBefore(to))
+                .count();
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.policy.PolicyContent;
 import org.precept.record.Member;
+import org.precept.record.Overlaps;
 import org.precept.support.PasBundle;
 import org.precept.support.RealContent;
 
@@ -47,7 +48,12 @@ abstract class PasDoor {
         MemberIdentification identification = new MemberIdentification(content.payers());
         ItemPlanner planner = new ItemPlanner(content.policies(), content.products());
         ItemDecider decider = new ItemDecider(
-                new EvidenceAssembler(content.questionnaires()), new Determiner(engine), memory, memory);
+                new EvidenceAssembler(content.questionnaires()),
+                new Determiner(engine),
+                memory,
+                memory,
+                memory.files,
+                new Overlaps(content.policies()));
         Filing filing = new Filing(FHIR, memory, memory, memory, memory, memory.files, memory.files);
         service = new SubmitService(FHIR, identification, planner, decider, filing, memory, memory, memory, clock);
         signing = new SigningService(

@@ -23,6 +23,7 @@ import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.policy.PolicyContent;
 import org.precept.record.Member;
+import org.precept.record.Overlaps;
 import org.precept.support.RealContent;
 
 /** A payer with one member, its shipped policies and CQL, answering hooks and requests on one record in memory. */
@@ -38,8 +39,13 @@ final class PayerAtWork {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         ItemPlanner planner = new ItemPlanner(content.policies(), content.products());
         Determiner determiner = new Determiner(CaseFacts.engine());
-        ItemDecider decider =
-                new ItemDecider(new EvidenceAssembler(content.questionnaires()), determiner, memory, memory);
+        ItemDecider decider = new ItemDecider(
+                new EvidenceAssembler(content.questionnaires()),
+                determiner,
+                memory,
+                memory,
+                memory.files,
+                new Overlaps(content.policies()));
         Filing filing = new Filing(PasDoor.FHIR, memory, memory, memory, memory, memory.files, memory.files);
         submit = new SubmitService(
                 PasDoor.FHIR,

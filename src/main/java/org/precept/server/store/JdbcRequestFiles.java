@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.precept.record.FiledItem;
+import org.precept.record.ItemStatus;
 import org.precept.record.RequestFile;
 import org.precept.record.RequestFiles;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -39,6 +41,11 @@ final class JdbcRequestFiles implements RequestFiles {
             "select " + RequestFileRows.COLUMNS + " from request_file f join request_item i on i.file_id = f.id where ";
     private static final String OLDEST_FIRST = " order by f.received_at, f.id, i.sequence";
     private static final String NEWEST_FIRST = " order by f.received_at desc, f.id, i.sequence";
+
+    private static final String STANDING = Stream.of(
+                    ItemStatus.APPROVED, ItemStatus.MODIFIED, ItemStatus.PENDED_DOCUMENTS, ItemStatus.PENDED_REVIEW)
+            .map(status -> "'" + status.name() + "'")
+            .collect(Collectors.joining(", "));
 
     private final JdbcTemplate jdbc;
     private final RequestFileRows rows = new RequestFileRows();
@@ -134,6 +141,29 @@ final class JdbcRequestFiles implements RequestFiles {
     @Override
     public List<RequestFile> ofMember(String payer, String memberNumber) {
         return list("f.payer = ? and f.member_number = ?" + NEWEST_FIRST, payer, memberNumber);
+    }
+
+    @Override
+    public List<RequestFile> standing(String payer, String memberNumber, String product, int limit) {
+        return list(
+                "f.id in (select f2.id from request_file f2 where f2.payer = ? and f2.member_number = ? and exists ("
+                        + "select 1 from request_item s where s.file_id = f2.id and s.product = ? and s.status in ("
+                        + STANDING + ")) order by f2.received_at desc, f2.id limit ?)" + NEWEST_FIRST,
+                payer,
+                memberNumber,
+                product,
+                limit);
+    }
+
+    @Override
+    public long countPendedDue(boolean expedited, Instant from, Instant to) {
+        Long count = jdbc.queryForObject(
+                "select count(*) from request_file where pended = true and expedited = ? and due_at >= ? and due_at < ?",
+                Long.class,
+                expedited,
+                RequestFileRows.utc(from),
+                RequestFileRows.utc(to));
+        return count == null ? 0 : count;
     }
 
     @Override

@@ -1,0 +1,8 @@
+/**
+ * What administrators see of requests: which are due, and what became of authorized units. Computed whenever it is looked
+ * at. Imports {@code record} and below.
+ */
+@NullMarked
+package org.precept.server.requests;
+
+import org.jspecify.annotations.NullMarked;
