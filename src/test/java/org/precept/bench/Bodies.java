@@ -16,11 +16,13 @@ final class Bodies {
 
     private final String orderSign;
     private final String submit;
+    private final String inquire;
     private final String member;
 
     Bodies() throws IOException {
         orderSign = withChart();
         submit = claimWithChart();
+        inquire = Files.readString(Path.of("requests/submit-anna.json"));
         member = Files.readString(Path.of("fhir-resources/members/anna.json"));
     }
 
@@ -37,6 +39,11 @@ final class Bodies {
     /** The first request of that member: decided, and approved. */
     String submit(int number) {
         return submit.replace("CS-1001", "BENCH-" + number).replace("ANNA-2026-11", "BENCH-2026-11-" + number);
+    }
+
+    /** An inquiry about that member. */
+    String inquire(int number) {
+        return inquire.replace("CS-1001", "BENCH-" + number);
     }
 
     private static String withChart() throws IOException {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * The benchmark of the README. Wants {@code target/precept.jar}, an otherwise idle machine and about three minutes.
- * Arguments choose what is run: {@code submit}, {@code order-sign}, {@code drain}, {@code package}, {@code next-question};
- * without any, all of it.
+ * Arguments choose what is run: {@code submit}, {@code order-sign}, {@code drain}, {@code package}, {@code next-question},
+ * {@code inquire}; without any, all of it.
  */
 public final class LoadRun {
     private static final String CALL_TYPE = "application/json";
@@ -32,7 +32,7 @@ public final class LoadRun {
         Path jar = Path.of("target/precept.jar");
         Set<String> chosen = args.length > 0
                 ? Arrays.stream(args).collect(Collectors.toSet())
-                : Set.of("submit", "order-sign", "drain", "package", "next-question");
+                : Set.of("submit", "order-sign", "drain", "package", "next-question", "inquire");
         Bodies bodies = new Bodies();
         System.out.printf(
                 "%d processors, Java %s; order-sign %d KB, $submit %d KB%n",
@@ -53,6 +53,9 @@ public final class LoadRun {
             // In this order: the determinations of hook calls are written for a while after the calls.
             if (chosen.contains("submit")) {
                 submit(server, bodies);
+            }
+            if (chosen.contains("inquire")) {
+                InquireLoad.run(server, bodies);
             }
             if (chosen.contains("order-sign")) {
                 orderSign(server, bodies);

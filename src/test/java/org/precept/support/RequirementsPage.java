@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Assumptions;
  * names statements ({@code spec-1}, {@code spec-3 to spec-5}), tests in backticks.
  */
 public record RequirementsPage(Path page) {
-    private static final Pattern ID = Pattern.compile("\\b([a-z]+)-(\\d+)( to \\1-(\\d+))?\\b");
+    private static final Pattern ID = Pattern.compile("\\b([a-z]+(?:-[a-z]+)*)-(\\d+)( to \\1-(\\d+))?\\b");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Models)|[a-z]+\\.test\\.mjs)(?:\\.(\\w+))?`");
 
     /** The statements that the page lists. */
