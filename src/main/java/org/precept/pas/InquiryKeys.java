@@ -1,8 +1,8 @@
 package org.precept.pas;
 
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,54 +18,77 @@ import org.jspecify.annotations.Nullable;
 import org.precept.fhir.CodingKey;
 import org.precept.fhir.Days;
 import org.precept.policy.DateRange;
+import org.precept.record.RequestFile;
 
 /**
- * What an inquiry asks for beyond member and provider: numbers, services, diagnoses, days. Each kind that it gives must
- * match; a kind that it leaves out matches all.
+ * What an inquiry asks for beyond member and provider (profile-claim-inquiry). Each kind that it gives must match; a kind
+ * that it leaves out matches all.
  *
- * @param numbers authorization and administration reference numbers
- * @param services codes of services, absent reasons left out
+ * @param numbers authorization and administration reference numbers, current or replaced
+ * @param actions X12 306 codes of what became of an item
+ * @param services codes of services, absent reasons left out (requirement spec-43)
  * @param diagnoses codes of diagnoses
  * @param days days of service, one range per item that gives them
+ * @param granted days on which an approval was issued, begins or ends, or runs
  */
-record InquiryKeys(Set<String> numbers, Set<CodingKey> services, Set<CodingKey> diagnoses, List<DateRange> days) {
+record InquiryKeys(
+        Set<String> numbers,
+        Set<String> actions,
+        Set<CodingKey> services,
+        Set<CodingKey> diagnoses,
+        List<DateRange> days,
+        InquiredGrant granted) {
 
+    private static final Set<String> NUMBERS =
+            Set.of(Pas.AUTHORIZATION_NUMBER, Pas.ADMINISTRATION_REFERENCE_NUMBER);
     private static final String ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
 
     static InquiryKeys of(Claim inquiry) {
-        Stream<Extension> extensions = Stream.concat(
-                inquiry.getExtension().stream(),
-                inquiry.getItem().stream().flatMap(item -> item.getExtension().stream()));
-        Set<String> numbers = extensions
-                .filter(extension -> Set.of(Pas.AUTHORIZATION_NUMBER, Pas.ADMINISTRATION_REFERENCE_NUMBER)
-                        .contains(extension.getUrl()))
-                .map(extension -> String.valueOf(extension.getValue().primitiveValue()))
-                .collect(Collectors.toSet());
-        return new InquiryKeys(numbers, services(inquiry), diagnoses(inquiry), days(inquiry));
+        List<Extension> extensions = Stream.concat(
+                        inquiry.getExtension().stream(),
+                        inquiry.getItem().stream().flatMap(item -> item.getExtension().stream()))
+                .toList();
+        return new InquiryKeys(
+                extensions.stream()
+                        .filter(extension -> NUMBERS.contains(extension.getUrl()))
+                        .flatMap(extension -> text(extension).stream())
+                        .collect(Collectors.toSet()),
+                actions(extensions),
+                services(inquiry),
+                diagnoses(inquiry),
+                days(inquiry),
+                InquiredGrant.of(extensions));
+    }
+
+    /** True when a file may be among what is asked for, as far as that shows without its Claim. */
+    boolean match(RequestFile file) {
+        return actions.isEmpty()
+                || file.items().stream().map(item -> item.status().action()).anyMatch(actions::contains);
     }
 
     /** True when a filed request and its answer are among what is asked for. */
     boolean match(Claim claim, ClaimResponse response) {
-        return (numbers.isEmpty() || meet(numbers, numbers(response)))
-                && (services.isEmpty() || meet(services, services(claim)))
+        return (services.isEmpty() || meet(services, services(claim)))
                 && (diagnoses.isEmpty() || meet(diagnoses, diagnoses(claim)))
-                && (days.isEmpty() || days.stream().anyMatch(range -> overlaps(range, claim)));
+                && (days.isEmpty() || days.stream().anyMatch(range -> overlaps(range, claim)))
+                && granted.matches(response);
     }
 
-    private static Set<String> numbers(ClaimResponse response) {
-        Set<String> numbers = new HashSet<>();
-        if (response.hasPreAuthRef()) {
-            numbers.add(response.getPreAuthRef());
-        }
-        for (ClaimResponse.ItemComponent item : response.getItem()) {
-            item.getExtensionsByUrl(Pas.ADMINISTRATION_REFERENCE_NUMBER)
-                    .forEach(number -> numbers.add(number.getValue().primitiveValue()));
-            item.getAdjudication().stream()
-                    .flatMap(adjudication -> adjudication.getExtensionsByUrl(Pas.REVIEW_ACTION).stream())
-                    .flatMap(review -> review.getExtensionsByUrl("number").stream())
-                    .forEach(number -> numbers.add(number.getValue().primitiveValue()));
-        }
-        return numbers;
+    private static Optional<String> text(Extension extension) {
+        return Optional.ofNullable(extension.getValue())
+                .map(Type::primitiveValue)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    private static Set<String> actions(List<Extension> extensions) {
+        return extensions.stream()
+                .filter(extension -> Pas.REVIEW_ACTION_CODE.equals(extension.getUrl()))
+                .map(Extension::getValue)
+                .filter(CodeableConcept.class::isInstance)
+                .flatMap(action -> ((CodeableConcept) action).getCoding().stream())
+                .map(Coding::getCode)
+                .collect(Collectors.toSet());
     }
 
     private static Set<CodingKey> services(Claim claim) {
@@ -101,7 +124,7 @@ record InquiryKeys(Set<String> numbers, Set<CodingKey> services, Set<CodingKey> 
                 .stream().anyMatch(range -> overlap(asked, range));
     }
 
-    private static boolean overlap(DateRange one, DateRange other) {
+    static boolean overlap(DateRange one, DateRange other) {
         return startsBeforeEndOf(one, other) && startsBeforeEndOf(other, one);
     }
 
@@ -109,7 +132,7 @@ record InquiryKeys(Set<String> numbers, Set<CodingKey> services, Set<CodingKey> 
         return one.start() == null || other.end() == null || !one.start().isAfter(other.end());
     }
 
-    private static @Nullable DateRange range(@Nullable Type serviced) {
+    static @Nullable DateRange range(@Nullable Type serviced) {
         if (serviced instanceof BaseDateTimeType day) {
             return new DateRange(Days.first(day), Days.last(day));
         }

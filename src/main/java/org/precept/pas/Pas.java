@@ -26,6 +26,9 @@ final class Pas {
     static final String ITEM_PERIOD = BASE + "extension-itemPreAuthPeriod";
     static final String ITEM_AUTHORIZED_PROVIDER = BASE + "extension-itemAuthorizedProvider";
     static final String ITEM_AUTHORIZED_DETAIL = BASE + "extension-itemAuthorizedDetail";
+    static final String CERTIFICATION_ISSUED = BASE + "extension-itemCertificationIssueDate";
+    static final String CERTIFICATION_BEGINS = BASE + "extension-itemCertificationEffectiveDate";
+    static final String CERTIFICATION_ENDS = BASE + "extension-itemCertificationExpirationDate";
     static final String REVIEW_ACTION = BASE + "extension-reviewAction";
     static final String REVIEW_ACTION_CODE = BASE + "extension-reviewActionCode";
     static final String REVIEWER = BASE + "extension-claimResponseReviewer";
