@@ -20,23 +20,27 @@ final class ClientReferences {
     private final PasRequest request;
     private final Map<String, String> names = new HashMap<>();
 
-    private ClientReferences(OpenFile open, PasRequest request, Payer payer) {
+    /**
+     * References of a filed request's own resources.
+     *
+     * @param stored its answer as stored
+     */
+    ClientReferences(PasRequest request, ClaimResponse stored, String claimId, Payer payer) {
         this.request = request;
-        names.put(
-                "Patient/" + open.member().patient().getIdPart(),
-                request.patient().name());
-        names.put("Claim/" + open.file().claimId(), request.claimUrl());
+        names.put(stored.getPatient().getReference(), request.patient().name());
+        names.put("Claim/" + claimId, request.claimUrl());
         request.entry(request.claim().getInsurer())
                 .ifPresent(insurer ->
                         names.put("Organization/" + payer.organization().getIdPart(), insurer.name()));
-        open.communications()
-                .forEach(communication ->
-                        names.put("CommunicationRequest/" + communication.getIdPart(), Ids.urn(communication)));
     }
 
     /** What a filed request is answered with now, as its sender would be sent it: open requests for documents only. */
     static Answer before(OpenFile open, PasRequest request, Payer payer) {
-        ClientReferences references = new ClientReferences(open, request, payer);
+        ClientReferences references =
+                new ClientReferences(request, open.response(), open.file().claimId(), payer);
+        open.communications()
+                .forEach(communication -> references.names.put(
+                        "CommunicationRequest/" + communication.getIdPart(), Ids.urn(communication)));
         ClaimResponse response = references.sent(open.response());
         List<CommunicationRequest> communications =
                 open.communications().stream().map(references::sent).toList();
@@ -47,7 +51,8 @@ final class ClientReferences {
         return new Answer(response, communications, tasks);
     }
 
-    private Task task(Task stored) {
+    /** A Task for the provider, as it is sent. */
+    Task task(Task stored) {
         Task task = sent(stored);
         task.setFocus(null);
         task.setBasedOn(null);
@@ -55,8 +60,9 @@ final class ClientReferences {
         return task;
     }
 
+    /** A copy with the names that the client knows. */
     @SuppressWarnings("unchecked")
-    private <T extends Resource> T sent(T stored) {
+    <T extends Resource> T sent(T stored) {
         T sent = (T) stored.copy();
         sent.setId(stored.getIdElement().getIdPart());
         Meta meta = new Meta();

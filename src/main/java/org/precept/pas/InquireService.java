@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Bundle;
 import org.precept.fhir.RejectedRequest;
 import org.precept.record.RequestFile;
 import org.precept.record.RequestFiles;
@@ -27,8 +28,7 @@ final class InquireService {
     private final RequestFiles files;
     private final InquiryAnswers answers;
 
-    InquireService(
-            FhirContext fhir, MemberIdentification identification, RequestFiles files, InquiryAnswers answers) {
+    InquireService(FhirContext fhir, MemberIdentification identification, RequestFiles files, InquiryAnswers answers) {
         this.fhir = fhir;
         this.reader = new MessageReader(fhir);
         this.identification = identification;
@@ -43,19 +43,19 @@ final class InquireService {
      */
     String inquire(byte[] body, PasEdition edition) {
         PasRequest inquiry = PasRequestReader.inquiry(reader.read(body, edition));
-        List<Answer> found = identification.of(inquiry) instanceof Outcome.Of<MemberKey> key
+        List<Bundle> found = identification.of(inquiry) instanceof Outcome.Of<MemberKey> key
                 ? find(inquiry, key.value())
                 : List.of();
         return MessageReader.parser(fhir).encodeResourceToString(answers.together(found, edition));
     }
 
-    private List<Answer> find(PasRequest inquiry, MemberKey member) {
+    private List<Bundle> find(PasRequest inquiry, MemberKey member) {
         SendingSystem asking = SendingSystem.of(inquiry);
         InquiryKeys keys = InquiryKeys.of(inquiry.claim());
         return candidates(member, keys).stream()
                 .filter(file -> asking.isOneOf(file.submitters()) || meet(asking.providers(), file.providers()))
                 .filter(keys::match)
-                .flatMap(file -> answers.to(file, member.payer(), keys).stream())
+                .flatMap(file -> answers.to(file, member.payer(), keys, inquiry.edition()).stream())
                 .limit(MOST)
                 .toList();
     }
@@ -70,7 +70,8 @@ final class InquireService {
         keys.numbers().stream()
                 .map(files::ofNumber)
                 .flatMap(Optional::stream)
-                .filter(file -> file.payer().equals(payer) && file.memberNumber().equals(member.number()))
+                .filter(file ->
+                        file.payer().equals(payer) && file.memberNumber().equals(member.number()))
                 .forEach(file -> candidates.put(file.id(), file));
         return candidates.values();
     }

@@ -39,8 +39,7 @@ record InquiryKeys(
         List<DateRange> days,
         InquiredGrant granted) {
 
-    private static final Set<String> NUMBERS =
-            Set.of(Pas.AUTHORIZATION_NUMBER, Pas.ADMINISTRATION_REFERENCE_NUMBER);
+    private static final Set<String> NUMBERS = Set.of(Pas.AUTHORIZATION_NUMBER, Pas.ADMINISTRATION_REFERENCE_NUMBER);
     private static final String ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
 
     static InquiryKeys of(Claim inquiry) {

@@ -107,8 +107,8 @@ class PasConfiguration {
 
     @Bean
     InquireService pasInquire(
-            FhirContext fhir, PayerCatalog payers, Members members, PriorAuthorizations files, Clock clock) {
-        return new InquireService(fhir, new MemberIdentification(payers), members, files, clock);
+            FhirContext fhir, PayerCatalog payers, RequestFiles files, PriorAuthorizations resources, Clock clock) {
+        return new InquireService(fhir, new MemberIdentification(payers), files, new InquiryAnswers(resources, clock));
     }
 
     @Bean

@@ -1,7 +1,10 @@
 package org.precept.pas;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * The versions of the PAS guide that are spoken, each at a FHIR base of its own (requirement conf-1). Requests of both are
@@ -47,6 +50,21 @@ public enum PasEdition {
      */
     public Bundle say(Bundle answer) {
         return this == R2_0_1 ? AnswerR201.say(answer) : answer;
+    }
+
+    /**
+     * What an inquiry is answered with: Parameters with a Bundle for each request found, in 2.0.1 one Bundle.
+     *
+     * @param found said in this edition, newest first
+     * @param now FHIR instant of the answer
+     */
+    Resource inquiryAnswer(List<Bundle> found, String now) {
+        if (this == R2_0_1) {
+            return InquiryR201.of(found, now);
+        }
+        Parameters answer = new Parameters();
+        found.forEach(bundle -> answer.addParameter().setName("return").setResource(bundle));
+        return answer;
     }
 
     /** Key of an answer that is kept for repetition: the same Bundle at another base gets another answer. */

@@ -17,8 +17,8 @@ final class InquireLoad {
 
     static void run(ServerProcess server, Bodies bodies) throws Exception {
         Load members = new Load(server.base.resolve("/fhir"), FHIR_TYPE, answer -> answer.statusCode() == 200);
-        Load requests = new Load(
-                server.base.resolve("/fhir/Claim/$submit"), FHIR_TYPE, answer -> answer.statusCode() == 200);
+        Load requests =
+                new Load(server.base.resolve("/fhir/Claim/$submit"), FHIR_TYPE, answer -> answer.statusCode() == 200);
         if (members.run(4, FIRST, MEMBERS, bodies::member).bad()
                         + requests.run(4, FIRST, MEMBERS, bodies::submit).bad()
                 > 0) {

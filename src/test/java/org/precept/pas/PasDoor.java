@@ -58,7 +58,7 @@ abstract class PasDoor {
         service = new SubmitService(FHIR, identification, planner, decider, filing, memory, memory, memory, clock);
         signing = new SigningService(
                 content.payers(), content.products(), planner, decider, filing, memory, memory, clock);
-        inquiry = new InquireService(FHIR, identification, memory, memory, clock);
+        inquiry = new InquireService(FHIR, identification, memory.files, new InquiryAnswers(memory, clock));
         enrol("mmm", "M1");
         enrol("cigna", "C1");
         enrol("policy-2020910", "K1");

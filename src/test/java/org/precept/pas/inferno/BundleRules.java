@@ -18,8 +18,12 @@ final class BundleRules {
 
     private BundleRules() {}
 
-    /** The ClaimResponse is first and the only one; an answer that has none at all is not of this rule. */
-    static List<String> claimResponseFirst(JsonNode bundle) {
+    /**
+     * The ClaimResponse is first and the only one.
+     *
+     * @param several where the edition puts all that was found into one Bundle
+     */
+    static List<String> claimResponseFirst(JsonNode bundle, boolean several) {
         List<JsonNode> resources = Exchange.resourcesIn(bundle);
         List<String> problems = new ArrayList<>();
         if (resources.isEmpty()
@@ -27,7 +31,7 @@ final class BundleRules {
                 || resources.stream()
                                 .filter(resource -> Exchange.typeOf(resource).equals("ClaimResponse"))
                                 .count()
-                        != 1) {
+                        > (several ? resources.size() : 1)) {
             problems.add("the first entry, and no other, must be a ClaimResponse");
         }
         if (!bundle.path("type").asText().equals("collection")) {

@@ -169,7 +169,9 @@ final class KitBundle {
         item.addExtension(
                 PAS + "extension-productOrServiceCodeEnd",
                 item.getProductOrService().copy());
-        item.setRevenue(concept("https://www.nubc.org/CodeSystem/RevenueCodes", "0636"));
+        item.setRevenue(concept(
+                current ? "https://www.nubc.org/CodeSystem/RevenueCodes" : "https://www.nubc.org/revenue-code",
+                "0636"));
         item.addModifier(concept("http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", "JZ"));
         item.setUnitPrice(new Money().setValue(new BigDecimal("100")).setCurrency("USD"));
     }

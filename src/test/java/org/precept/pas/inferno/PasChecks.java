@@ -24,8 +24,7 @@ final class PasChecks {
     static List<PasCheck> ofAnswers() {
         return List.of(
                 new PasCheck("answer", "200 or 201 with a Bundle, or Parameters", PasChecks::answer),
-                new PasCheck(
-                        "first", "a Bundle that begins with the ClaimResponse", each(BundleRules::claimResponseFirst)),
+                new PasCheck("first", "a Bundle that begins with the ClaimResponse", PasChecks::first),
                 new PasCheck("names", "every entry has one name of its own", each(BundleRules::names)),
                 new PasCheck("references", "what is referred to is there", each(BundleRules::references)),
                 new PasCheck("echo", "what was sent goes back unchanged", PasChecks::echo),
@@ -57,6 +56,11 @@ final class PasChecks {
                         .flatMap(check -> check.problems().apply(exchange).stream()
                                 .map(problem -> exchange + ": " + check.id() + ": " + problem)))
                 .toList();
+    }
+
+    private static List<String> first(Exchange exchange) {
+        boolean several = exchange.isInquiry() && exchange.edition().equals("2.0.1");
+        return each(bundle -> BundleRules.claimResponseFirst(bundle, several)).apply(exchange);
     }
 
     private static Function<Exchange, List<String>> each(Function<JsonNode, List<String>> rule) {
