@@ -190,13 +190,13 @@ final class Filing {
             added.add(FiledBundle.of(request.bundle()));
         }
         (claim == null ? changed : added).add(own.in(response));
-        TaskChanges tasks = new TaskChanges(answering, open, outcomes, answer);
-        tasks.added.forEach(task -> added.add(linked(own.in(task), claimId, response.getId())));
-        tasks.changed.forEach(task -> changed.add(linked(own.in(task), claimId, response.getId())));
         ItemRecords records = new ItemRecords(
                 answering,
                 new DeterminationKeeping(fhir, request, received.member().number(), claimId, answering.now()));
         outcomes.forEach(records::add);
+        TaskChanges tasks = new TaskChanges(answering, open, outcomes, answer);
+        tasks.added.forEach(task -> added.add(records.linked(linked(own.in(task), claimId, response.getId()))));
+        tasks.changed.forEach(task -> changed.add(records.linked(linked(own.in(task), claimId, response.getId()))));
         added.addAll(records.guidance);
         determinations.keep(records.kept);
         resources.store(added);

@@ -2,8 +2,10 @@ package org.precept.policy;
 
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Canonical;
+import org.precept.policy.CriteriaTree.Criterion;
 
 /**
  * One phase of a policy, a top action of its PlanDefinition.
@@ -26,5 +28,14 @@ public record Phase(
     /** The period of an approval that starts on the given day: the last day is the day before the anniversary. */
     public DateRange approvalFrom(LocalDate start) {
         return new DateRange(start, start.plus(duration).minusDays(1));
+    }
+
+    /** The sections of the source that its criteria stand in, as the source calls them. */
+    public List<String> sections() {
+        return criteria.criteria()
+                .map(Criterion::section)
+                .filter(section -> !section.isBlank())
+                .distinct()
+                .toList();
     }
 }

@@ -13,7 +13,6 @@ import org.precept.pas.ItemOutcome.Rerouted;
 import org.precept.pas.ItemOutcome.Reviewed;
 import org.precept.pas.SubmittedItem;
 import org.precept.policy.CoveragePolicy;
-import org.precept.policy.CriteriaTree.Criterion;
 import org.precept.policy.DateRange;
 import org.precept.policy.DenialReasons;
 import org.precept.policy.Phase;
@@ -114,21 +113,11 @@ final class Conclusion {
                                     reasons.all().stream().map(Coding::getCode).toList())
                             + " of X12 886.");
         }
-        List<String> sections = sections(filed);
+        List<String> sections = phase(filed).map(Phase::sections).orElse(List.of());
         if (!sections.isEmpty() && !sections.contains(denial.section())) {
             throw Rejections.impossible(
                     "section", "The policy has no such section. Send one of: " + String.join(" | ", sections));
         }
-    }
-
-    /** The sections of the policy that the item's criteria stand in, as the source calls them. */
-    List<String> sections(FiledItem filed) {
-        return phase(filed).stream()
-                .flatMap(phase -> phase.criteria().criteria())
-                .map(Criterion::section)
-                .filter(section -> !section.isBlank())
-                .distinct()
-                .toList();
     }
 
     private void checkOwner(@Nullable String name, Position position) {

@@ -1,0 +1,362 @@
+package org.precept.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.precept.review.ReviewerAtWork.DENIAL;
+import static org.precept.review.ReviewerAtWork.action;
+import static org.precept.review.ReviewerAtWork.facts;
+import static org.precept.review.ReviewerAtWork.number;
+import static org.precept.review.ReviewerAtWork.openTask;
+import static org.precept.review.ReviewerAtWork.parts;
+import static org.precept.review.ReviewerAtWork.reason;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.precept.support.Client;
+import org.precept.support.EnrolledMember;
+import org.precept.support.Reply;
+import org.precept.support.ServerTest;
+
+/** What reviewers decide over HTTP, and what becomes of requests then. */
+class ReviewIT extends ServerTest {
+
+    private static final String APPROVE = "{'name':'decision','valueCode':'approve'}";
+
+    private ReviewerAtWork nora;
+    private ReviewerAtWork peter;
+    private ReviewerAtWork clara;
+    private ReviewerAtWork paula;
+
+    @BeforeEach
+    void reviewers() {
+        nora = new ReviewerAtWork(client, "nora");
+        peter = new ReviewerAtWork(client, "peter");
+        clara = new ReviewerAtWork(client, "clara");
+        paula = new ReviewerAtWork(client, "paula");
+    }
+
+    @Test
+    void aNurseApprovesAsAsked() {
+        EnrolledMember elena = PendedRequests.nurse(client, "review-approve");
+        String task = openTask(client, elena);
+
+        Reply done = nora.decide(task, APPROVE);
+
+        assertThat(done.status()).as(done.body()).isEqualTo(200);
+        assertThat(done.at("/parameter/0/resource/status")).isEqualTo("completed");
+        JsonNode answer = done.json().at("/parameter/1/resource");
+        assertThat(action(answer, 0)).isEqualTo("A1");
+        assertThat(answer.path("preAuthRef").asText()).startsWith("PA").isEqualTo(number(answer, 0));
+        assertThat(reviewer(answer)).contains("\"valueBoolean\":true");
+        assertThat(inquired(elena)).contains(number(answer, 0));
+        assertThat(nora.decide(task, APPROVE).status()).isEqualTo(409);
+        JsonNode seen = nora.task(task).json();
+        assertThat(parts(seen, "event", "by")).containsExactly("nora");
+        assertThat(parts(seen, "event", "decision")).containsExactly("approve");
+        assertThat(parts(seen, "authorization", "number")).containsExactly(number(answer, 0));
+        assertThat(facts(seen, "may")).isEmpty();
+    }
+
+    @Test
+    void aClinicianGrantsLessAndTheLedgerCountsThat() {
+        EnrolledMember kira = PendedRequests.clinician(client, "review-modified");
+
+        Reply done = clara.decide(
+                openTask(client, kira),
+                "{'name':'decision','valueCode':'approve-modified'},{'name':'units','valueDecimal':36},"
+                        + "{'name':'text','valueString':'Three vials are enough.'}");
+
+        assertThat(done.status()).as(done.body()).isEqualTo(200);
+        JsonNode answer = done.json().at("/parameter/1/resource");
+        assertThat(action(answer, 0)).isEqualTo("A6");
+        assertThat(answer.at("/addItem/0/itemSequence/0").asInt()).isEqualTo(1);
+        assertThat(answer.at("/addItem/0/quantity/value").asInt()).isEqualTo(36);
+        assertThat(answer.toString()).contains("Three vials are enough.");
+        assertThat(reviewer(answer)).contains("1555555022", "2084N0400X");
+        JsonNode seen = clara.task(done.at("/parameter/0/resource/id")).json();
+        assertThat(parts(seen, "authorization", "units")).containsExactly("36");
+    }
+
+    @Test
+    void aClinicianDeniesWithReasonSectionTextAndAppeal() {
+        EnrolledMember kira = PendedRequests.clinician(client, "review-denied");
+        String task = openTask(client, kira);
+        String section = section(clara, task);
+
+        Reply done = clara.decide(task, DENIAL.formatted(section));
+
+        assertThat(done.status()).as(done.body()).isEqualTo(200);
+        JsonNode answer = done.json().at("/parameter/1/resource");
+        assertThat(action(answer, 0)).isEqualTo("A3");
+        assertThat(reason(answer, 0)).isEqualTo("0F");
+        assertThat(answer.path("processNote").toString())
+                .contains("do not show medical necessity", section, "within 60 days");
+        assertThat(reviewer(answer)).contains("\"valueBoolean\":true", "1555555022");
+        assertThat(client.get("/fhir/Task?patient=" + kira.patient()).body())
+                .doesNotContain("\"status\":\"requested\"");
+    }
+
+    @Test
+    void aNurseDeniesNothing() {
+        EnrolledMember elena = PendedRequests.nurse(client, "review-nurse-denies");
+        String task = openTask(client, elena);
+        EnrolledMember gina = PendedRequests.physician(client, "review-nurse-elsewhere");
+
+        Reply own = nora.decide(task, DENIAL.formatted(section(nora, task)));
+        Reply others = nora.decide(openTask(client, gina), DENIAL.formatted("III"));
+
+        assertThat(own.status()).as(own.body()).isEqualTo(403);
+        assertThat(own.at("/issue/0/diagnostics")).contains("physicians and clinicians");
+        assertThat(others.status()).isEqualTo(403);
+        assertThat(nora.get("/review/Task?queue=physician").status()).isEqualTo(403);
+        assertThat(nora.task(openTask(client, gina)).status()).isEqualTo(403);
+        assertThat(facts(nora.task(task).json(), "may"))
+                .contains("approve", "escalate")
+                .doesNotContain("deny");
+        assertUntouched(task);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reason", "section", "text", "appeal"})
+    void anIncompleteDenialIsNotSaved(String part) {
+        EnrolledMember gina = PendedRequests.physician(client, "review-without-" + part);
+        String task = openTask(client, gina);
+        String denial = DENIAL.formatted(section(peter, task));
+        String without = String.join(
+                ",",
+                denial.lines()
+                        .filter(line -> !line.contains("'name':'" + part + "'"))
+                        .map(line -> line.replaceFirst(",$", ""))
+                        .toList());
+
+        Reply refused = peter.decide(task, without);
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.at("/issue/0/diagnostics")).startsWith(part + " is missing");
+        assertUntouched(task);
+    }
+
+    @Test
+    void aDenialNeedsAReasonAndASectionThatExist() {
+        EnrolledMember gina = PendedRequests.physician(client, "review-wrong-words");
+        String task = openTask(client, gina);
+        String section = section(peter, task);
+
+        Reply reason = peter.decide(task, DENIAL.formatted(section).replace("'0F'", "'0U'"));
+        Reply where = peter.decide(task, DENIAL.formatted("page 7"));
+
+        assertThat(reason.status()).as(reason.body()).isEqualTo(422);
+        assertThat(reason.at("/issue/0/expression/0")).contains("reason");
+        assertThat(where.status()).as(where.body()).isEqualTo(422);
+        assertThat(where.at("/issue/0/diagnostics")).contains(section);
+        assertUntouched(task);
+    }
+
+    @Test
+    void ofTwoWhoDecideAtOnceOneDecides() throws Exception {
+        EnrolledMember kira = PendedRequests.clinician(client, "review-race");
+        String task = openTask(client, kira);
+        String denial = DENIAL.formatted(section(clara, task));
+        ExecutorService desks = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Reply>> replies = desks.invokeAll(List.<Callable<Reply>>of(
+                    () -> clara.decide(task, "W/\"1\"", APPROVE), () -> paula.decide(task, "W/\"1\"", denial)));
+
+            List<Integer> statuses =
+                    List.of(replies.get(0).get().status(), replies.get(1).get().status());
+
+            assertThat(statuses).containsOnlyOnce(200);
+            assertThat(statuses).containsAnyOf(409, 412);
+        } finally {
+            desks.shutdownNow();
+        }
+        assertThat(parts(clara.task(task).json(), "event", "decision")).hasSize(1);
+        String response = client.get("/fhir/Task/" + task).at("/focus/reference");
+        assertThat(client.get("/fhir/" + response).at("/meta/versionId")).isEqualTo("2");
+    }
+
+    @Test
+    void whoReadAnOlderVersionDecidesNothing() {
+        EnrolledMember kira = PendedRequests.clinician(client, "review-stale");
+        String task = openTask(client, kira);
+        assertThat(paula.decide(
+                                task,
+                                "{'name':'decision','valueCode':'reassign'},"
+                                        + "{'name':'reviewer','valueString':'clara'}")
+                        .status())
+                .isEqualTo(200);
+
+        Reply stale = clara.decide(task, "W/\"1\"", APPROVE);
+        Reply others = paula.decide(task, APPROVE);
+
+        assertThat(stale.status()).as(stale.body()).isEqualTo(412);
+        assertThat(others.status()).as(others.body()).isEqualTo(403);
+        assertThat(clara.get("/review/Task?owner=me&_count=50").body()).contains("\"" + task + "\"");
+        assertThat(clara.get("/review/Task?owner=none&_count=50").body()).doesNotContain("Task/" + task + "\"");
+        assertThat(clara.decide(task, APPROVE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void moreIsAskedForAndTheProviderHears() {
+        EnrolledMember gina = PendedRequests.physician(client, "review-more");
+
+        Reply done = peter.decide(
+                openTask(client, gina),
+                "{'name':'decision','valueCode':'ask-more'},{'name':'document','valueCode':'11506-3'},"
+                        + "{'name':'text','valueString':'Send the note of the last visit.'}");
+
+        assertThat(done.status()).as(done.body()).isEqualTo(200);
+        JsonNode answer = done.json().at("/parameter/1/resource");
+        assertThat(action(answer, 0)).isEqualTo("A4");
+        assertThat(reason(answer, 0)).isEqualTo("0U");
+        String communication = answer.at("/communicationRequest/0/reference").asText();
+        assertThat(client.get("/fhir/" + communication).at("/payload/0/contentString"))
+                .isEqualTo("11506-3");
+    }
+
+    @Test
+    void aNurseHandsOnWithAWordAndNobodyElseHears() {
+        EnrolledMember elena = PendedRequests.nurse(client, "review-escalated");
+        String task = openTask(client, elena);
+
+        Reply same = nora.decide(
+                task,
+                "{'name':'decision','valueCode':'escalate'},{'name':'queue','valueCode':'nurse'},"
+                        + "{'name':'text','valueString':'x'}");
+        Reply done = nora.decide(
+                task,
+                "{'name':'decision','valueCode':'escalate'},{'name':'queue','valueCode':'physician'},"
+                        + "{'name':'text','valueString':'Dose looks unusual.'}");
+
+        assertThat(same.status()).isEqualTo(422);
+        assertThat(done.status()).as(done.body()).isEqualTo(200);
+        assertThat(done.at("/parameter/1/resource/meta/versionId")).isEqualTo("1");
+        assertThat(nora.decide(task, APPROVE).status()).isEqualTo(403);
+        JsonNode seen = peter.task(task).json();
+        assertThat(seen.at("/performerType/0/coding/0/code").asText()).isEqualTo("physician");
+        assertThat(parts(seen, "event", "text")).containsExactly("Dose looks unusual.");
+        assertThat(peter.decide(task, APPROVE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void moreTimeIsTakenOnce() {
+        EnrolledMember kira = PendedRequests.clinician(client, "review-extended");
+        String task = openTask(client, kira);
+        String before = facts(clara.task(task).json(), "due").get(0);
+        String extension = "{'name':'decision','valueCode':'extend'},"
+                + "{'name':'text','valueString':'Records of another clinic are on their way.'}";
+
+        Reply done = clara.decide(task, extension);
+        Reply again = clara.decide(task, extension);
+
+        assertThat(done.status()).as(done.body()).isEqualTo(200);
+        JsonNode seen = clara.task(task).json();
+        assertThat(facts(seen, "due").get(0)).isGreaterThan(before);
+        assertThat(seen.at("/restriction/period/end").asText().substring(0, 16))
+                .isEqualTo(facts(seen, "due").get(0).substring(0, 16));
+        assertThat(parts(seen, "extension", "by")).containsExactly("clara");
+        assertThat(done.json().at("/parameter/1/resource/processNote").toString())
+                .contains("on their way");
+        assertThat(again.status()).as(again.body()).isEqualTo(422);
+        assertThat(facts(seen, "may")).contains("approve").doesNotContain("extend");
+    }
+
+    @Test
+    void theWorklistShowsWhatADecisionNeeds() {
+        EnrolledMember gina = PendedRequests.physician(client, "review-worklist");
+        String task = openTask(client, gina);
+
+        Reply page = peter.get("/review/Task?queue=physician&overdue=false&_count=50");
+
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        assertThat(page.header("Cache-Control")).contains("no-store");
+        JsonNode entry = StreamOf.entries(page.json())
+                .filter(each -> each.at("/resource/id").asText().equals(task))
+                .findFirst()
+                .orElseThrow();
+        assertThat(entry.at("/search/mode").asText()).isEqualTo("match");
+        JsonNode seen = entry.path("resource");
+        assertThat(seen.path("description").asText()).contains("HIV");
+        assertThat(facts(seen, "due")).hasSize(1);
+        assertThat(facts(seen, "may"))
+                .containsExactly("approve", "approve-modified", "deny", "ask-more", "escalate", "reassign", "extend");
+        assertThat(parts(seen, "denial", "section")).isNotEmpty();
+        assertThat(parts(seen, "denial", "appeal")).hasSize(1);
+        assertThat(parts(seen, "limit", "left")).containsExactly("60");
+        List<String> included = StreamOf.entries(page.json())
+                .filter(each -> each.at("/search/mode").asText().equals("include"))
+                .map(each -> each.path("resource"))
+                .filter(each -> each.toString().contains(gina.patient())
+                        || each.toString().contains(gina.number()))
+                .map(each -> each.path("resourceType").asText())
+                .distinct()
+                .toList();
+        assertThat(included).contains("Patient", "Claim", "ClaimResponse", "GuidanceResponse", "Bundle", "Observation");
+        assertThat(peter.get("/review/Task?overdue=true&_count=50").body()).doesNotContain("Task/" + task + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queue=surgeon", "overdue=soon", "_count=0", "_offset=x", "status=requested"})
+    void unknownQuestionsAreRefused(String question) {
+        assertThat(peter.get("/review/Task?" + question).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aDecisionNeedsTheVersionAndAJsonBody() {
+        EnrolledMember gina = PendedRequests.physician(client, "review-headers");
+        String task = openTask(client, gina);
+
+        assertThat(peter.decide(task, "*", APPROVE).status()).isEqualTo(400);
+        assertThat(peter.decide("no-such-task", "W/\"1\"", APPROVE).status()).isEqualTo(404);
+        assertThat(withoutVersion(task, "application/fhir+json").status()).isEqualTo(428);
+        assertThat(withoutVersion(task, "text/plain").status()).isEqualTo(415);
+        assertUntouched(task);
+    }
+
+    private Reply withoutVersion(String task, String type) {
+        return client.send(HttpRequest.newBuilder(client.uri("/review/Task/" + task + "/$decide"))
+                .header("Authorization", Client.basic("peter", "peter-demo"))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(ReviewerAtWork.body(APPROVE))));
+    }
+
+    private static String section(ReviewerAtWork reviewer, String task) {
+        return parts(reviewer.task(task).json(), "denial", "section").stream()
+                .filter(section -> !section.contains("\""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void assertUntouched(String task) {
+        JsonNode stored = client.get("/fhir/Task/" + task).json();
+        assertThat(stored.path("status").asText()).isEqualTo("requested");
+        assertThat(stored.at("/meta/versionId").asText()).isEqualTo("1");
+        assertThat(client.get("/fhir/" + stored.at("/focus/reference").asText()).at("/meta/versionId"))
+                .isEqualTo("1");
+    }
+
+    private static String reviewer(JsonNode response) {
+        return StreamOf.all(response.path("extension"))
+                .filter(extension -> extension.path("url").asText().endsWith("extension-claimResponseReviewer"))
+                .findFirst()
+                .orElseThrow()
+                .toString();
+    }
+
+    private String inquired(EnrolledMember member) {
+        Reply reply = client.post(
+                "/fhir/Claim/$inquire",
+                member.request().item("J3490", 1, "12", null).json());
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return reply.body();
+    }
+}
