@@ -18,6 +18,7 @@ import org.precept.pas.ItemOutcome.Kept;
 import org.precept.pas.ItemOutcome.Rerouted;
 import org.precept.pas.ItemOutcome.Reviewed;
 import org.precept.record.ItemStatus;
+import org.precept.record.RequestFile;
 import org.precept.record.Reviewer;
 
 /** Writes outcomes as the resources of an answer; references are by name of the request's entries. */
@@ -43,6 +44,7 @@ final class AnswerWriter {
         writer.reviewer(outcomes);
         ItemAnswer items = new ItemAnswer(answering, writer.response);
         outcomes.forEach(items::add);
+        writer.extension(outcomes);
         WholeApproval.of(writer.response);
         outcomes.forEach(writer::documents);
         return new Answer(writer.response, writer.communications, writer.tasks);
@@ -53,6 +55,17 @@ final class AnswerWriter {
         ClaimResponse response = ResponseHead.of(request, Ids.next(), now, RemittanceOutcome.ERROR);
         errors.forEach(error -> response.addError(error.toFhir()));
         return new Answer(response, List.of(), List.of());
+    }
+
+    /** Says of a request that waits why it was given more time. */
+    private void extension(List<ItemOutcome> outcomes) {
+        RequestFile.Extension extension = answering.clock().extension();
+        if (extension != null
+                && outcomes.stream().anyMatch(outcome -> outcome.status().pended())) {
+            new ProcessNotes(response)
+                    .add("The time to decide was extended to "
+                            + answering.clock().dueAt() + ": " + extension.reason());
+        }
     }
 
     private static RemittanceOutcome outcome(List<ItemOutcome> outcomes) {

@@ -4,7 +4,7 @@ import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.ClaimResponse.ItemComponent;
 import org.hl7.fhir.r4.model.Enumerations.NoteType;
 
-/** Notes of one ClaimResponse, numbered, each linked from its item. */
+/** Notes of one ClaimResponse, numbered, each linked from its item unless it is about the whole. */
 final class ProcessNotes {
 
     private final ClaimResponse response;
@@ -14,8 +14,13 @@ final class ProcessNotes {
     }
 
     void add(ItemComponent item, String text) {
+        item.addNoteNumber(add(text));
+    }
+
+    /** A note about the whole; its number. */
+    int add(String text) {
         int number = response.getProcessNote().size() + 1;
         response.addProcessNote().setNumber(number).setType(NoteType.DISPLAY).setText(text);
-        item.addNoteNumber(number);
+        return number;
     }
 }

@@ -82,6 +82,7 @@ final class TaskChanges {
         } else if (task == null || !outcome.status().pended() || outcome.asksForDocuments()) {
             return;
         }
+        task.getRestriction().setPeriod(Due.period(answering.clock().dueAt()));
         going.add(id(task));
         changed.add(task);
     }

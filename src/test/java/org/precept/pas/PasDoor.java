@@ -41,23 +41,31 @@ abstract class PasDoor {
     SubmitService service;
     InquireService inquiry;
     SigningService signing;
+    RequestChanges changes;
+    OpenFiles open;
+    Filing filing;
+    ItemPlanner planner;
+    ItemDecider decider;
 
     @BeforeEach
     void serve() {
         PolicyContent content = RealContent.policies();
         MemberIdentification identification = new MemberIdentification(content.payers());
-        ItemPlanner planner = new ItemPlanner(content.policies(), content.products());
-        ItemDecider decider = new ItemDecider(
+        planner = new ItemPlanner(content.policies(), content.products());
+        decider = new ItemDecider(
                 new EvidenceAssembler(content.questionnaires()),
                 new Determiner(engine),
                 memory,
                 memory,
                 memory.files,
                 new Overlaps(content.policies()));
-        Filing filing = new Filing(FHIR, memory, memory, memory, memory, memory.files, memory.files);
+        filing = new Filing(FHIR, memory, memory, memory, memory, memory.files, memory.files);
         service = new SubmitService(FHIR, identification, planner, decider, filing, memory, memory, memory, clock);
         signing = new SigningService(
                 content.payers(), content.products(), planner, decider, filing, memory, memory, clock);
+        open = new OpenFiles(memory, memory);
+        changes = new RequestChanges(
+                memory, memory.files, open, filing, content.payers(), () -> "https://payer.example", clock);
         inquiry = new InquireService(FHIR, identification, memory.files, new InquiryAnswers(memory, clock));
         enrol("mmm", "M1");
         enrol("cigna", "C1");
