@@ -1,0 +1,172 @@
+package org.precept.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.precept.determination.Authorization;
+import org.precept.policy.DateRange;
+import org.precept.record.FiledItem;
+import org.precept.record.ItemStatus;
+import org.precept.record.RequestFile;
+import org.precept.record.RequestFile.Extension;
+import org.precept.record.RequestFile.RequestClock;
+
+/** Files of requests, and approvals taken back, in both databases. */
+class JdbcRequestFilesTest {
+
+    private static final Instant RECEIVED = Instant.parse("2026-11-16T10:00:00Z");
+    private static final LocalDate DAY = LocalDate.of(2026, 12, 1);
+
+    private @Nullable Process process;
+
+    @AfterEach
+    void stop() {
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    private Process given(Database database) {
+        process = new Process(Process.newDatabase(database), Clock.systemUTC());
+        return process;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void aFileIsFoundByEverythingThatEverNamedIt(Database database) {
+        JdbcRequestFiles files = given(database).files;
+        RequestFile first = file("file-1", 1, "claim-1", RECEIVED, pended(1, "TR1"), pended(2, null));
+        files.add(first, Set.of("urn:uuid:1", "urn:a|b"));
+        RequestFile second =
+                file("file-1", 2, "claim-2", RECEIVED, approved(1, "PA1"), pended(2, "TR2"), pended(3, "TR3"));
+
+        assertThat(files.find("file-1")).contains(first);
+        files.replace(second, Set.of("urn:uuid:2"));
+
+        assertThat(files.find("file-1")).contains(second);
+        for (String number : List.of("TR1", "PA1", "TR2", "TR3")) {
+            assertThat(files.ofNumber(number)).as(number).contains(second);
+        }
+        assertThat(files.ofClaim("claim-1")).contains(second);
+        assertThat(files.ofClaim("claim-2")).contains(second);
+        for (String name : List.of("urn:uuid:1", "urn:uuid:2", "urn:a|b")) {
+            assertThat(files.named("mmm", "M1", name)).as(name).containsExactly(second);
+        }
+        assertThat(files.named("mmm", "M2", "urn:uuid:1")).isEmpty();
+        assertThat(files.named("mmm", "M1", "")).isEmpty();
+        assertThat(files.ofNumber("PA2")).isEmpty();
+        assertThat(files.find("file-2")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void onlyTheNextVersionReplacesAFile(Database database) {
+        JdbcRequestFiles files = given(database).files;
+        RequestFile file = file("file-1", 1, "claim-1", RECEIVED, pended(1, "TR1"));
+        files.add(file, Set.of());
+        files.replace(file("file-1", 2, "claim-1", RECEIVED, approved(1, "PA1")), Set.of());
+
+        assertThatThrownBy(() -> files.replace(file("file-1", 2, "claim-1", RECEIVED, pended(1, "TR1")), Set.of()))
+                .isInstanceOf(ConcurrentModificationException.class);
+
+        assertThat(files.find("file-1").orElseThrow().pended()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void filesAreListedByMemberDueTimeAndReceipt(Database database) {
+        JdbcRequestFiles files = given(database).files;
+        RequestFile early = file("b", 1, "claim-1", RECEIVED, pended(1, "TR1"));
+        RequestFile decided = file("a", 1, "claim-2", RECEIVED.plusSeconds(1), approved(1, "PA1"));
+        RequestFile late = file("c", 1, "claim-3", RECEIVED.plusSeconds(2), pended(1, "TR2"), approved(2, "PA1"));
+        List.of(early, decided, late).forEach(file -> files.add(file, Set.of()));
+
+        assertThat(files.ofMember("mmm", "M1")).containsExactly(late, decided, early);
+        assertThat(files.ofNumber("PA1")).contains(late);
+        Instant due = RECEIVED.plus(Duration.ofDays(8));
+        assertThat(files.pendedDueBefore(due, 10)).containsExactly(early, late);
+        assertThat(files.pendedDueBefore(due, 1)).containsExactly(early);
+        assertThat(files.pendedDueBefore(early.clock().dueAt(), 10)).isEmpty();
+        assertThat(files.receivedBetween(RECEIVED, RECEIVED.plusSeconds(2))).containsExactly(early, decided);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void unitsAreTakenBackUntilNoneAreLeft(Database database) {
+        JdbcAuthorizations authorizations = given(database).authorizations;
+        Authorization given =
+                new Authorization("PA1", "lemtrada", BigDecimal.valueOf(60), DAY, new DateRange(DAY, null));
+        authorizations.add("mmm", "M1", given, "claim", 1);
+        authorizations.markUnsolicited("PA1");
+        authorizations.markRequested("PA1", BigDecimal.valueOf(36));
+
+        authorizations.withdraw("PA1", BigDecimal.valueOf(24));
+        authorizations.withdraw("PA2", null);
+
+        assertThat(authorizations.of("mmm", "M1").authorizations())
+                .extracting(Authorization::units)
+                .containsExactly(BigDecimal.valueOf(36));
+        assertThat(authorizations.unrequested("mmm", "M1").authorizations())
+                .extracting(Authorization::units)
+                .containsExactly(BigDecimal.valueOf(24));
+
+        authorizations.withdraw("PA1", BigDecimal.valueOf(36));
+
+        assertThat(authorizations.of("mmm", "M1").authorizations()).isEmpty();
+        assertThat(authorizations.unrequested("mmm", "M1").authorizations()).isEmpty();
+    }
+
+    private static RequestFile file(String id, int version, String claim, Instant received, FiledItem... items) {
+        return new RequestFile(
+                id,
+                version,
+                "mmm",
+                "M1",
+                claim,
+                "response-" + claim,
+                "2.2.1",
+                Set.of("sender", "urn:system|\"quoted\""),
+                Set.of("1234567893"),
+                new RequestClock(
+                        false,
+                        received.minusSeconds(60),
+                        received,
+                        received.plus(Duration.ofDays(7)),
+                        version == 1 ? null : new Extension(received, "nora", "Records are awaited.")),
+                null,
+                List.of(items));
+    }
+
+    private static FiledItem pended(int sequence, @Nullable String number) {
+        return new FiledItem(
+                sequence, ItemStatus.PENDED_REVIEW, number, "0V", "nurse", null, null, null, null, DAY, null, RECEIVED);
+    }
+
+    private static FiledItem approved(int sequence, String number) {
+        return new FiledItem(
+                sequence,
+                ItemStatus.APPROVED,
+                number,
+                null,
+                null,
+                "https://precept.example/fhir/PlanDefinition/x|1.0.0",
+                "initial",
+                "lemtrada",
+                BigDecimal.valueOf(60),
+                DAY,
+                "nora",
+                RECEIVED);
+    }
+}
