@@ -30,6 +30,7 @@ import org.precept.record.FiledItem;
 import org.precept.record.ItemStatus;
 import org.precept.record.RequestFile;
 import org.precept.record.RequestFile.Extension;
+import org.precept.record.RequestFile.RequestClock;
 import org.precept.record.Review;
 import org.precept.record.Reviewer;
 import org.precept.support.PasBundle;
@@ -296,7 +297,7 @@ class RequestChangesTest extends PasDoor {
         Extension reason = new Extension(clock.instant(), "peter", "Records are awaited.");
         Instant due = file().clock().dueAt().plus(Duration.ofDays(14));
 
-        RequestFile file = changes.extend(file().id(), reason, due);
+        RequestFile file = changes.extend(file().id(), (opened, now) -> longer(opened, reason));
 
         assertThat(file.clock().dueAt()).isEqualTo(due);
         assertThat(open().reviewTask(1)
@@ -308,7 +309,8 @@ class RequestChangesTest extends PasDoor {
                 .isEqualTo("2026-12-07T09:30:00Z");
         assertThat(notes(answer())).contains("Records are awaited.", "2026-12-07");
         assertThat(memory.files.news()).hasSize(1);
-        assertThatThrownBy(() -> changes.extend(file.id(), reason, due)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> changes.extend(file.id(), (opened, now) -> longer(opened, reason)))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -356,6 +358,10 @@ class RequestChangesTest extends PasDoor {
                         number,
                         period,
                         units)));
+    }
+
+    private static RequestClock longer(OpenFile opened, Extension reason) {
+        return opened.file().clock().extended(Duration.ofDays(14), reason);
     }
 
     private static SubmittedItem item(OpenFile opened) {
