@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.ClaimResponse.RemittanceOutcome;
@@ -115,8 +116,13 @@ final class AnswerWriter {
         Answer before = answering.before();
         if (stays(outcome)) {
             if (before != null && outcome.status() == ItemStatus.PENDED_DOCUMENTS) {
-                before.communicationsOf(outcome.item().sequence()).forEach(this::add);
-                tasks.addAll(before.tasksOf(outcome.item().sequence()));
+                Set<String> arrived = outcome instanceof Kept kept ? kept.arrived() : Set.of();
+                before.communicationsOf(outcome.item().sequence()).stream()
+                        .filter(communication -> !arrived.contains(ItemLinks.document(communication)))
+                        .forEach(this::add);
+                before.tasksOf(outcome.item().sequence()).stream()
+                        .filter(task -> !arrived.contains(ItemLinks.document(task)))
+                        .forEach(tasks::add);
             }
             return;
         }

@@ -54,7 +54,7 @@ final class DocumentRequest {
         communication.setAuthoredOnElement(ResponseHead.utc(now));
         communication.setRequester(ResponseHead.named(request, request.claim().getInsurer()));
         communication.addRecipient(ResponseHead.named(request, request.claim().getProvider()));
-        communication.addNote().setText(Explanation.missing(outcome));
+        communication.addNote().setText(Explanation.missing(outcome, document));
         return communication;
     }
 
@@ -72,7 +72,7 @@ final class DocumentRequest {
         task.setIntent(TaskIntent.ORDER);
         boolean questionnaire = Pas.COMPLETE_QUESTIONNAIRE.equals(document);
         task.setCode(temporary(questionnaire ? "attachment-request-questionnaire" : "attachment-request-code"));
-        task.setDescription(Explanation.missing(outcome));
+        task.setDescription(Explanation.missing(outcome, document));
         task.setFor(new Reference(request.patient().name()));
         task.setAuthoredOnElement(ResponseHead.utc(now));
         task.setRequester(new Reference()

@@ -46,10 +46,16 @@ final class Explanation {
                         : "");
     }
 
-    /** What to send for an item that lacks documents. */
-    static String missing(ItemOutcome outcome) {
+    /**
+     * What to send for an item that lacks documents.
+     *
+     * @param document LOINC code of what is asked for: a form asks for all that is missing, a document for what it would show
+     */
+    static String missing(ItemOutcome outcome, String document) {
         if (outcome instanceof Determined determined && determined.decision() instanceof DocumentationNeeded needed) {
             return needed.missing().stream()
+                    .filter(criterion ->
+                            document.equals(Pas.COMPLETE_QUESTIONNAIRE) || document.equals(criterion.document()))
                     .map(criterion -> criterion.documentation() == null ? criterion.title() : criterion.documentation())
                     .collect(Collectors.joining(" "));
         }

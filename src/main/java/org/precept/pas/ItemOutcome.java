@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.Decision;
 import org.precept.determination.Decision.Approved;
@@ -11,6 +12,7 @@ import org.precept.determination.Decision.DocumentationNeeded;
 import org.precept.determination.Determination;
 import org.precept.determination.GuidanceRecord;
 import org.precept.determination.ReviewQueue;
+import org.precept.policy.CriteriaTree.Criterion;
 import org.precept.policy.DateRange;
 import org.precept.record.FiledItem;
 import org.precept.record.ItemStatus;
@@ -108,9 +110,17 @@ public sealed interface ItemOutcome {
             return GuidanceRecord.reason(decision());
         }
 
+        /** The form, and the documents that would do in its place. */
         @Override
         public List<String> documents() {
-            return status() == ItemStatus.PENDED_DOCUMENTS ? List.of(Pas.COMPLETE_QUESTIONNAIRE) : List.of();
+            return decision() instanceof DocumentationNeeded needed
+                    ? Stream.concat(
+                                    Stream.of(Pas.COMPLETE_QUESTIONNAIRE),
+                                    needed.missing().stream().map(Criterion::document))
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .toList()
+                    : List.of();
         }
     }
 
@@ -141,8 +151,19 @@ public sealed interface ItemOutcome {
      * Stays as it stood: what the current answer says of it is said again.
      *
      * @param filed as it stands
+     * @param arrived LOINC codes of documents that are no longer asked for, because they are here
      */
-    record Kept(SubmittedItem item, FiledItem filed) implements ItemOutcome {
+    record Kept(SubmittedItem item, FiledItem filed, Set<String> arrived) implements ItemOutcome {
+        /** Copies the set. */
+        public Kept {
+            arrived = Set.copyOf(arrived);
+        }
+
+        /** Nothing changes about it at all. */
+        public Kept(SubmittedItem item, FiledItem filed) {
+            this(item, filed, Set.of());
+        }
+
         @Override
         public ItemStatus status() {
             return filed.status();

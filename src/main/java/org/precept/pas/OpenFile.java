@@ -38,6 +38,13 @@ public record OpenFile(
                 .findFirst();
     }
 
+    /** What the item's provider is asked for. */
+    List<CommunicationRequest> communicationsOf(int sequence) {
+        return communications.stream()
+                .filter(communication -> ItemLinks.item(communication) == sequence)
+                .toList();
+    }
+
     /** The open Task of the item's reviewers; empty when it waits for none. */
     public Optional<Task> reviewTask(int sequence) {
         return tasks.stream()

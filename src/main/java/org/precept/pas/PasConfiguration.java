@@ -70,6 +70,11 @@ class PasConfiguration {
     }
 
     @Bean
+    Reconsideration pasReconsideration(ItemPlanner planner, ItemDecider decider) {
+        return new Reconsideration(planner, decider);
+    }
+
+    @Bean
     SubmitService pasSubmit(
             FhirContext fhir,
             PayerCatalog payers,

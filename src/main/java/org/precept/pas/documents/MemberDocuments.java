@@ -26,10 +26,10 @@ import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
-import org.precept.pas.AboutMember;
-import org.precept.pas.PackedEvidence;
 import org.precept.pas.documents.SentDocuments.SentDocument;
+import org.precept.record.AboutMember;
 import org.precept.record.Member;
+import org.precept.record.PackedEvidence;
 
 /**
  * Makes of the documents that were sent what is stored: a form as it is, anything else as a DocumentReference; about the

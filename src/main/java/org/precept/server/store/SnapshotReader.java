@@ -18,6 +18,7 @@ import org.precept.criteria.EvidenceItem;
 import org.precept.criteria.EvidenceItem.Origin;
 import org.precept.fhir.CodeSystems;
 import org.precept.record.Member;
+import org.precept.record.PackedEvidence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +32,13 @@ final class SnapshotReader {
     private final RecordTables tables;
     private final StoredResources resources;
     private final FhirContext fhir;
+    private final PackedEvidence packed;
 
     SnapshotReader(RecordTables tables, StoredResources resources, FhirContext fhir) {
         this.tables = tables;
         this.resources = resources;
         this.fhir = fhir;
+        this.packed = new PackedEvidence(fhir);
     }
 
     /** The member; empty when no Patient carries the number, or more than one does. */
@@ -115,7 +118,7 @@ final class SnapshotReader {
                     .filter(SnapshotReader::isEvidence)
                     .map(resource -> new EvidenceItem(resource.getId(), resource, Origin.RECORD))
                     .toList();
-            return new Member(payer, number, patient, coverages, record);
+            return packed.unpacked(new Member(payer, number, patient, coverages, record));
         }
 
         private <T extends Resource> List<T> of(Class<T> type) {

@@ -22,9 +22,9 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.precept.fhir.RejectedRequest;
-import org.precept.pas.PackedEvidence;
 import org.precept.pas.documents.SentDocuments.SentDocument;
 import org.precept.record.Member;
+import org.precept.record.PackedEvidence;
 
 /** What is sent becomes a document about the member that names its trace number, or is refused. */
 class MemberDocumentsTest {

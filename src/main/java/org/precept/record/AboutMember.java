@@ -1,4 +1,4 @@
-package org.precept.pas;
+package org.precept.record;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,6 @@ import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.precept.fhir.CodeSystems;
-import org.precept.record.Member;
 
 /** Tells whether a document can be about a member: nothing in it may name somebody else. */
 public final class AboutMember {

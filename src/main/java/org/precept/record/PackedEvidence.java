@@ -1,7 +1,8 @@
-package org.precept.pas;
+package org.precept.record;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.parser.IParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,10 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.precept.criteria.EvidenceItem;
 import org.precept.criteria.EvidenceItem.Origin;
-import org.precept.record.Member;
 
 /**
  * What is packed as FHIR in documents on file, e.g. a laboratory result that was sent as an attachment: evidence like
- * everything on file, named within its document.
+ * everything on file, named by its document and place in it.
  */
 public final class PackedEvidence {
 
@@ -36,20 +36,26 @@ public final class PackedEvidence {
         this.fhir = fhir;
     }
 
-    /** The member's record with what its documents hold; what may be about somebody else is left out. */
-    List<EvidenceItem> record(Member member) {
+    /** The member with a record that has what its documents hold, too; what may be about somebody else is left out. */
+    public Member unpacked(Member member) {
         List<EvidenceItem> record = new ArrayList<>(member.record());
         AboutMember about = new AboutMember(member);
         for (EvidenceItem item : member.record()) {
             if (item.resource() instanceof DocumentReference document
                     && document.getStatus() == DocumentReferenceStatus.CURRENT) {
+                List<Resource> held = new ArrayList<>();
                 document.getContent()
                         .forEach(content -> resource(content.getAttachment())
                                 .filter(about::holds)
-                                .ifPresent(resource -> add(resource, null, item.reference(), record)));
+                                .ifPresent(resource -> collect(resource, held)));
+                for (int i = 0; i < held.size(); i++) {
+                    record.add(new EvidenceItem(item.reference() + "#" + (i + 1), held.get(i), Origin.RECORD));
+                }
             }
         }
-        return record;
+        return record.size() == member.record().size()
+                ? member
+                : new Member(member.payer(), member.number(), member.patient(), member.coverages(), record);
     }
 
     /** The resource in an attachment; empty when it holds something else, or nothing that can be read. */
@@ -58,8 +64,9 @@ public final class PackedEvidence {
             return Optional.empty();
         }
         try {
-            IBaseResource resource =
-                    MessageReader.parser(fhir).parseResource(new String(attachment.getData(), StandardCharsets.UTF_8));
+            IParser parser = fhir.newJsonParser();
+            parser.setOverrideResourceIdWithBundleEntryFullUrl(false);
+            IBaseResource resource = parser.parseResource(new String(attachment.getData(), StandardCharsets.UTF_8));
             return resource instanceof Resource found ? Optional.of(found) : Optional.empty();
         } catch (DataFormatException | IllegalArgumentException e) {
             return Optional.empty();
@@ -73,16 +80,13 @@ public final class PackedEvidence {
                         contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip());
     }
 
-    private static void add(
-            @Nullable Resource resource, @Nullable String fullUrl, String document, List<EvidenceItem> record) {
+    private static void collect(@Nullable Resource resource, List<Resource> held) {
         if (resource instanceof Bundle bundle) {
-            bundle.getEntry().forEach(entry -> add(entry.getResource(), entry.getFullUrl(), document, record));
+            bundle.getEntry().forEach(entry -> collect(entry.getResource(), held));
         } else if (resource != null && !(resource instanceof Patient) && !(resource instanceof Claim)) {
-            String name = fullUrl != null
-                    ? fullUrl
-                    : document + "#" + resource.fhirType() + "/"
-                            + resource.getIdElement().getIdPart();
-            record.add(new EvidenceItem(name, resource, Origin.RECORD));
+            // A version of its own would be taken for that of something stored here.
+            resource.getMeta().setVersionId(null);
+            held.add(resource);
         }
     }
 }

@@ -1,0 +1,87 @@
+package org.precept.pas;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Task;
+import org.precept.determination.Decision.DocumentationNeeded;
+import org.precept.determination.Decision.ReviewNeeded;
+import org.precept.determination.Determination;
+import org.precept.determination.ReviewQueue;
+import org.precept.pas.ItemOutcome.Determined;
+import org.precept.policy.CriteriaTree.Criterion;
+
+/**
+ * Decides items of a filed request once more: on the request as it was sent, its date included, and on what is on file now.
+ * Works within {@link RequestChanges#change}.
+ */
+public final class Reconsideration {
+
+    private final ItemPlanner planner;
+    private final ItemDecider decider;
+
+    Reconsideration(ItemPlanner planner, ItemDecider decider) {
+        this.planner = planner;
+        this.decider = decider;
+    }
+
+    /**
+     * What becomes of the items now. An item that cannot be decided any more (the member's coverage was taken back, say) is
+     * left out: it stays as it is until a person sees it is overdue.
+     *
+     * @param sequences of items that are pended
+     * @throws org.precept.criteria.CriteriaException when criteria cannot be computed
+     */
+    public List<ItemOutcome> of(OpenFile open, Set<Integer> sequences) {
+        List<ItemPlan> plans = new ArrayList<>();
+        if (planner.plan(open.request(), open.member()) instanceof Outcome.Of<List<ItemPlan>> found) {
+            found.value().stream()
+                    .filter(plan -> sequences.contains(plan.item().sequence()))
+                    .forEach(plans::add);
+        }
+        return decider.decide(open.request(), open.member(), plans);
+    }
+
+    /** True when the provider would be asked for nothing but what is asked for already, in the same words. */
+    public static boolean asksTheSame(OpenFile open, ItemOutcome outcome) {
+        Map<String, String> before = new HashMap<>();
+        open.communicationsOf(outcome.item().sequence())
+                .forEach(asked -> before.put(
+                        ItemLinks.document(asked), asked.getNoteFirstRep().getText()));
+        Map<String, String> now = new HashMap<>();
+        outcome.documents().forEach(document -> now.put(document, Explanation.missing(outcome, document)));
+        return !now.isEmpty() && now.equals(before);
+    }
+
+    /** LOINC codes of the documents that the item's provider is asked for as the file stands. */
+    public static Set<String> asked(OpenFile open, int sequence) {
+        return open.communicationsOf(sequence).stream()
+                .map(ItemLinks::document)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The sequence of the item that a Task is about; 0 when it names none. */
+    public static int item(Task task) {
+        return ItemLinks.item(task);
+    }
+
+    /** Hands an item to reviewers whatever the rules say of it: a person had asked, so a person looks at what came. */
+    public static Determined toReviewers(Determined outcome, ReviewQueue queue) {
+        List<Criterion> because =
+                outcome.decision() instanceof DocumentationNeeded needed ? needed.missing() : List.of();
+        Determination made = outcome.determination();
+        return new Determined(
+                outcome.item(),
+                outcome.number(),
+                new Determination(
+                        made.request(), made.policy(), made.phase(), made.findings(), new ReviewNeeded(queue, because)),
+                outcome.notes(),
+                outcome.units(),
+                false,
+                outcome.considered());
+    }
+}
