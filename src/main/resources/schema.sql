@@ -186,6 +186,12 @@ create table if not exists request_claim (
 );
 create index if not exists request_claim_by_name on request_claim (name);
 
+-- PASMetricData of exchanges, as JSON. Ids begin with the time of the exchange and are looked up by it (CallId).
+create table if not exists pas_exchange (
+    id varchar(36) not null primary key,
+    measures varchar(1000000) not null
+);
+
 -- What clients reported about forms ($log-questionnaire-errors), once for each form and report: the id is a digest of both.
 create table if not exists questionnaire_error (
     id varchar(64) not null primary key,

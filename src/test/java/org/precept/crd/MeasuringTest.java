@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.precept.crd.metrics.CallMeasures;
 import org.precept.record.CallId;
+import org.precept.support.MetricModel;
 
 /** What is measured of an answer fits the guide's model and says what the answer said. */
 class MeasuringTest {
@@ -77,7 +79,7 @@ class MeasuringTest {
 
     @Test
     void theMeasuresFitTheModelOfTheGuide() throws IOException {
-        MetricModel model = MetricModel.read();
+        MetricModel model = MetricModel.read("crd-2.2.1", "CRDMetricData", Set.of("request.response.card"));
 
         payer.set("no-active-infection", null);
         for (Calls each : List.of(
@@ -104,7 +106,9 @@ class MeasuringTest {
         assertThat(measured.at("/request/0/type").asText()).isEqualTo("Encounter");
         assertThat(measured.at("/request/0/orderDetail/coding/0/code").asText()).isEqualTo("177");
         assertThat(measured.at("/request/0/response/0/type").asText()).isEqualTo("clinical-reminder");
-        assertThat(MetricModel.read().problems(measured)).isEmpty();
+        assertThat(MetricModel.read("crd-2.2.1", "CRDMetricData", Set.of("request.response.card"))
+                        .problems(measured))
+                .isEmpty();
     }
 
     @Test
@@ -135,7 +139,8 @@ class MeasuringTest {
         JsonNode wrong =
                 new ObjectMapper().readTree("{\"source\":\"payer-src\",\"hook\":\"x\",\"request\":{\"type\":\"A\"}}");
 
-        assertThat(MetricModel.read().problems(wrong))
+        assertThat(MetricModel.read("crd-2.2.1", "CRDMetricData", Set.of("request.response.card"))
+                        .problems(wrong))
                 .contains("hookInstance is missing", "hook is unknown", "request must be an array");
     }
 

@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Deletes what has been kept long enough: hook calls, assertions made in them, feedback on their cards,
- * reports about forms. Some rows in each
+ * measured exchanges, reports about forms. Some rows in each
  * transaction; rows that another server process is deleting are left to it.
  */
 final class ExpiredCalls {
@@ -24,12 +24,14 @@ final class ExpiredCalls {
             "select id from request_context where id < ? and kind = 'ASSERTION' order by id";
     private static final String FEEDBACK = "select id from card_feedback where received_at < ?";
 
+    private static final String EXCHANGES = "select id from pas_exchange where id < ? order by id";
     private static final String ERRORS = "select id from questionnaire_error where last_at < ?";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LogRetention retention;
     private final FormErrorRetention errors;
+    private final PasMetricsRetention metrics;
     private final Clock clock;
 
     ExpiredCalls(
@@ -37,11 +39,13 @@ final class ExpiredCalls {
             TransactionTemplate transaction,
             LogRetention retention,
             FormErrorRetention errors,
+            PasMetricsRetention metrics,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.retention = retention;
         this.errors = errors;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -53,6 +57,10 @@ final class ExpiredCalls {
         int deleted = delete("hook_call", CALLS, CallId.first(calls).toString())
                 + delete("request_context", ASSERTIONS, lastAssertion)
                 + delete("card_feedback", FEEDBACK, calls.atOffset(ZoneOffset.UTC))
+                + delete(
+                        "pas_exchange",
+                        EXCHANGES,
+                        CallId.first(metrics.before(now)).toString())
                 + delete("questionnaire_error", ERRORS, errors.before(now).atOffset(ZoneOffset.UTC));
         return deleted > 0;
     }

@@ -25,6 +25,7 @@ import org.precept.record.MemberNumbers;
 import org.precept.record.Members;
 import org.precept.record.NewsQueue;
 import org.precept.record.NewsSubscriptions;
+import org.precept.record.PasMetrics;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestEvents;
 import org.precept.record.RequestFiles;
@@ -118,6 +119,11 @@ class StoreConfiguration {
     }
 
     @Bean
+    PasMetrics pasMetrics(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        return new JdbcPasMetrics(jdbc, transaction);
+    }
+
+    @Bean
     Submissions submissions(JdbcTemplate jdbc, Clock clock) {
         return new JdbcSubmissions(jdbc, clock);
     }
@@ -192,8 +198,9 @@ class StoreConfiguration {
             TransactionTemplate transaction,
             LogRetention retention,
             FormErrorRetention errors,
+            PasMetricsRetention metrics,
             Clock clock) {
-        return new ExpiredCallsRemoval(new ExpiredCalls(jdbc, transaction, retention, errors, clock));
+        return new ExpiredCallsRemoval(new ExpiredCalls(jdbc, transaction, retention, errors, metrics, clock));
     }
 
     @Bean

@@ -20,6 +20,9 @@ public final class FilterOrder {
     /** Only JSON answers; reads parameters, which the limits must have seen. */
     public static final int ACCEPT = LOG + 30;
 
+    /** Measures of what is exchanged; reads the body, which the limits must have bounded. */
+    public static final int EXCHANGES = LOG + 35;
+
     /** ETags of what changes rarely. */
     public static final int DISCOVERY = LOG + 40;
 

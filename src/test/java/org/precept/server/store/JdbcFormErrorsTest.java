@@ -86,6 +86,7 @@ class JdbcFormErrorsTest {
                 process.transaction,
                 new LogRetention(Period.ofYears(10)),
                 new FormErrorRetention(Period.ofDays(180), 10),
+                new PasMetricsRetention(Period.ofYears(10)),
                 Clock.fixed(NOW, ZoneOffset.UTC));
 
         assertThat(expired.deleteSome()).isTrue();

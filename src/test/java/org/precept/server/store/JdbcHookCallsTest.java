@@ -236,6 +236,7 @@ class JdbcHookCallsTest {
                 process.transaction,
                 new LogRetention(retention),
                 new FormErrorRetention(Period.ofDays(180), 1),
+                new PasMetricsRetention(Period.ofYears(10)),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

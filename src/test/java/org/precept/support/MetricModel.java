@@ -1,4 +1,4 @@
-package org.precept.crd;
+package org.precept.support;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,37 +12,49 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hl7.fhir.utilities.npm.NpmPackage;
 
-/** The logical model CRDMetricData of the official package: names, what must be there, what repeats. */
-final class MetricModel {
-    private static final Path PACKAGE =
-            Path.of(System.getProperty("precept.shared", "../shared"), "ig/packages/hl7.fhir.us.davinci-crd-2.2.1.tgz");
-    private static final String ROOT = "CRDMetricData.";
+/** A logical model for metrics of an official package: names, what must be there, what repeats. */
+public final class MetricModel {
+    private static final Path PACKAGES = Path.of(System.getProperty("precept.shared", "../shared"), "ig/packages");
 
     private final Map<String, JsonNode> elements = new LinkedHashMap<>();
 
-    private MetricModel(JsonNode definition) {
+    private final Set<String> ours;
+
+    private MetricModel(JsonNode definition, String root, Set<String> ours) {
+        this.ours = ours;
         for (JsonNode element : definition.at("/differential/element")) {
             String path = element.path("path").asText();
-            if (path.startsWith(ROOT)) {
-                elements.put(path.substring(ROOT.length()), element);
+            if (path.startsWith(root)) {
+                elements.put(path.substring(root.length()), element);
             }
         }
     }
 
-    static MetricModel read() throws IOException {
-        assumeTrue(Files.exists(PACKAGE), "no " + PACKAGE.toAbsolutePath().normalize() + " (set -Dprecept.shared)");
-        try (InputStream in = Files.newInputStream(PACKAGE)) {
-            NpmPackage crd = NpmPackage.fromPackage(in);
-            try (InputStream file = crd.load("other", "StructureDefinition-CRDMetricData.json")) {
-                return new MetricModel(new ObjectMapper().readTree(file));
+    /**
+     * Reads it; skips the test where the packages are not at hand.
+     *
+     * @param guide e.g. {@code pas-2.2.1}
+     * @param name of the model
+     * @param ours paths that we add to it
+     */
+    public static MetricModel read(String guide, String name, Set<String> ours) throws IOException {
+        Path file = PACKAGES.resolve("hl7.fhir.us.davinci-" + guide + ".tgz");
+        assumeTrue(Files.exists(file), "no " + file.toAbsolutePath().normalize() + " (set -Dprecept.shared)");
+        try (InputStream in = Files.newInputStream(file)) {
+            NpmPackage guides = NpmPackage.fromPackage(in);
+            String folder =
+                    guides.list("other").contains("StructureDefinition-" + name + ".json") ? "other" : "package";
+            try (InputStream definition = guides.load(folder, "StructureDefinition-" + name + ".json")) {
+                return new MetricModel(new ObjectMapper().readTree(definition), name + ".", Set.copyOf(ours));
             }
         }
     }
 
-    /** What does not fit; our number of a card stands for the engagement that is joined later. */
-    List<String> problems(JsonNode call) {
+    /** What does not fit. */
+    public List<String> problems(JsonNode call) {
         List<String> problems = new ArrayList<>();
         check("", call, problems);
         return problems;
@@ -59,7 +71,7 @@ final class MetricModel {
             String path = prefix + field.getKey();
             JsonNode element = elements.get(path);
             if (element == null) {
-                if (!path.equals("request.response.card")) {
+                if (!ours.contains(path)) {
                     problems.add(path + " is unknown");
                 }
                 return;
