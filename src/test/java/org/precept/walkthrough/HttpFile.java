@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.precept.support.Client;
 
 /**
  * A file of HTTP requests as editors run them: requests are separated by {@code ###}, named by {@code # @name x}, bodies
- * included by {@code < ./file}, and {@code {{x.response.body.$.path}}} quotes an earlier answer. A comment
+ * included by {@code < ./file}, and {@code {{x.response.body.$.path}}} quotes an earlier answer anywhere. A comment
  * {@code # decides A4 0V nurse} says what the answer decides.
  */
 record HttpFile(Path path, List<Request> requests) {
@@ -23,11 +24,23 @@ record HttpFile(Path path, List<Request> requests) {
 
     /** One request; body is empty for GET, decides where the file does not say. */
     record Request(String name, String decides, String method, String path, Map<String, String> headers, String body) {
-        /** The body with earlier answers quoted in it. */
-        String bodyWith(Map<String, String> answers) {
-            Matcher quotes = QUOTE.matcher(body);
-            return quotes.replaceAll(match ->
-                    Matcher.quoteReplacement(first(JsonPath.read(answers.get(match.group(1)), match.group(2)))));
+        /** The request with earlier answers quoted in path, headers and body, and credentials as they are sent. */
+        Request with(Map<String, String> answers) {
+            Map<String, String> sent = new LinkedHashMap<>();
+            headers.forEach((header, value) -> sent.put(header, credentials(quoted(value, answers))));
+            return new Request(name, decides, method, quoted(path, answers), sent, quoted(body, answers));
+        }
+
+        private static String quoted(String text, Map<String, String> answers) {
+            return QUOTE.matcher(text)
+                    .replaceAll(match -> Matcher.quoteReplacement(
+                            first(JsonPath.read(answers.get(match.group(1)), match.group(2)))));
+        }
+
+        /** Editors encode {@code Basic user password}. */
+        private static String credentials(String value) {
+            String[] words = value.split(" ");
+            return words.length == 3 && words[0].equals("Basic") ? Client.basic(words[1], words[2]) : value;
         }
 
         private static String first(Object found) {

@@ -29,10 +29,13 @@ class WalkThroughIT extends ServerTest {
     @Test
     void theReadmeShowsWhatTheServerAnswers() throws IOException {
         Map<String, String> answers = run(HttpFile.read(Path.of("requests/walk-through.http")));
+        answers.putAll(run(HttpFile.read(Path.of("requests/review.http"))));
 
         List<Readme.Shown> shown = Readme.answers(Files.readString(Path.of("README.md")));
 
-        assertThat(shown).extracting(Readme.Shown::request).contains("sign", "form", "submit", "record", "covered");
+        assertThat(shown)
+                .extracting(Readme.Shown::request)
+                .contains("sign", "form", "submit", "record", "covered", "worklist", "decided");
         for (Readme.Shown each : shown) {
             JsonNode answer = JSON.readTree(answers.get(each.request()));
             assertThat(ShortenedJson.differences(each.json(), answer, "$"))
@@ -40,6 +43,15 @@ class WalkThroughIT extends ServerTest {
                     .isEmpty();
         }
         assertThat(answers.get("again")).isEqualTo(answers.get("submit"));
+    }
+
+    @Test
+    void aPhysicianDenies() throws IOException {
+        Map<String, String> answers = run(HttpFile.read(Path.of("requests/review-deny.http")));
+
+        JsonNode response = JSON.readTree(answers.get("denied")).at("/parameter/1/resource");
+        assertThat(read(response, "$..[?(@.url =~ /.*reviewActionCode/)].valueCodeableConcept.coding[0].code"))
+                .containsExactly("A3");
     }
 
     @Test
@@ -105,11 +117,12 @@ class WalkThroughIT extends ServerTest {
 
     private Map<String, String> run(HttpFile file) {
         Map<String, String> answers = new HashMap<>();
-        for (Request request : file.requests()) {
+        for (Request written : file.requests()) {
+            Request request = written.with(answers);
             HttpRequest.Builder http =
                     HttpRequest.newBuilder(client.uri(request.path().replace("|", "%7C")));
             request.headers().forEach(http::header);
-            http.method(request.method(), BodyPublishers.ofString(request.bodyWith(answers), StandardCharsets.UTF_8));
+            http.method(request.method(), BodyPublishers.ofString(request.body(), StandardCharsets.UTF_8));
             Reply reply = client.send(http);
             assertThat(reply.status())
                     .as("%s of %s: %s", request.name(), file.path(), reply.body())

@@ -242,4 +242,9 @@ class StoreConfiguration {
             RestfulServer server, OverridePathBasedReferentialIntegrityForDeletesInterceptor deletions) {
         return () -> server.registerInterceptor(deletions);
     }
+
+    @Bean
+    SmartInitializingSingleton filedResourcesAreKept(RestfulServer server, JdbcTemplate jdbc) {
+        return () -> server.registerInterceptor(new FiledResources(jdbc));
+    }
 }
