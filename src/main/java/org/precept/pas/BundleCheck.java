@@ -19,7 +19,7 @@ final class BundleCheck {
     /**
      * What is wrong with the envelope; when nothing is, the first entry is the Claim.
      *
-     * @param update true when the first Claim is an update, which brings the prior Claim along
+     * @param update true when the first Claim names an earlier one, which comes along (spec-65, spec-66)
      */
     static void check(Bundle bundle, boolean update, Problems problems) {
         problems.require(
@@ -59,12 +59,13 @@ final class BundleCheck {
         if (!(entries.get(0).getResource() instanceof Claim)) {
             problems.invalid("Bundle.entry[0].resource", "The first entry must be the Claim. Put it there.");
         }
-        for (int i = 1; i < entries.size() && !update; i++) {
-            if (entries.get(i).getResource() instanceof Claim) {
+        int allowed = update ? 1 : 0;
+        for (int i = 1; i < entries.size(); i++) {
+            if (entries.get(i).getResource() instanceof Claim && allowed-- <= 0) {
                 problems.invalid(
                         "Bundle.entry[" + i + "].resource",
-                        "A request has one Claim, the first entry. Send each request in a Bundle of its own; a prior"
-                                + " Claim belongs to an update, and updates are not supported yet.");
+                        "A request has one Claim, the first entry, and an update beside it the one Claim that"
+                                + " Claim.related names. Send each request in a Bundle of its own.");
             }
         }
     }

@@ -27,13 +27,18 @@ final class ClaimCheck {
         checkHead(claim, problems);
         checkInsurance(claim, problems);
         unique(claim.getSupportingInfo(), SupportingInformationComponent::getSequence, "supportingInfo", problems);
+        SupportingInformation.check(claim, problems);
         Set<Integer> careTeam = unique(claim.getCareTeam(), CareTeamComponent::getSequence, "careTeam", problems);
         Set<Integer> diagnoses = unique(claim.getDiagnosis(), DiagnosisComponent::getSequence, "diagnosis", problems);
-        problems.require(claim.hasItem(), CLAIM + ".item", "Send at least one item to be authorized.");
+        boolean cancelled = Codes.CANCEL.equals(Codes.certificationType(claim));
+        problems.require(claim.hasItem() || cancelled, CLAIM + ".item", "Send at least one item to be authorized.");
         unique(claim.getItem(), ItemComponent::getSequence, "item", problems);
         for (int i = 0; i < claim.getItem().size(); i++) {
             ItemComponent item = claim.getItem().get(i);
             String path = CLAIM + ".item[" + i + "]";
+            if (cancelled || Cancellation.of(item)) {
+                continue;
+            }
             ItemCheck.check(item, path, problems);
             known(item.getCareTeamSequence(), careTeam, path + ".careTeamSequence", problems);
             known(item.getDiagnosisSequence(), diagnoses, path + ".diagnosisSequence", problems);
@@ -63,8 +68,16 @@ final class ClaimCheck {
     }
 
     private static void checkInsurance(Claim claim, Problems problems) {
-        boolean focal = claim.getInsurance().stream().anyMatch(Claim.InsuranceComponent::getFocal);
-        problems.require(focal, CLAIM + ".insurance", "Send the insurance this request is for, with focal true.");
+        long focal = claim.getInsurance().stream()
+                .filter(Claim.InsuranceComponent::getFocal)
+                .count();
+        problems.require(focal > 0, CLAIM + ".insurance", "Send the insurance this request is for, with focal true.");
+        if (focal > 1) {
+            problems.invalid(
+                    CLAIM + ".insurance",
+                    "One insurance is the one this request is for. Send focal true with that one, and false with the"
+                            + " others.");
+        }
         for (int i = 0; i < claim.getInsurance().size(); i++) {
             problems.require(
                     literal(claim.getInsurance().get(i).getCoverage()),

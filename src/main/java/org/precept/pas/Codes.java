@@ -1,6 +1,9 @@
 package org.precept.pas;
 
+import java.util.List;
+import java.util.Objects;
 import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
@@ -8,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds and reads coded values. */
 final class Codes {
+
+    /** X12 1322: cancel. */
+    static final String CANCEL = "3";
+
+    /** X12 1322: extension of what was approved. */
+    static final String EXTENSION = "4";
+
+    /** X12 1322: revised. */
+    static final String REVISED = "S";
 
     private Codes() {}
 
@@ -42,6 +54,20 @@ final class Codes {
 
     static boolean isTrue(@Nullable Extension extension) {
         return extension != null && extension.getValue() instanceof BooleanType flag && flag.booleanValue();
+    }
+
+    /** Certification type of the whole Claim, null when it has none. */
+    static @Nullable String certificationType(Claim claim) {
+        return certificationType(claim.getExtension());
+    }
+
+    /** Certification type among the extensions, null when there is none. */
+    static @Nullable String certificationType(List<Extension> extensions) {
+        return extensions.stream()
+                .map(Codes::certificationType)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Code of a certification type extension, of X12 1322 if it has one; null for any other extension. */

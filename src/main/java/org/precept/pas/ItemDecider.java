@@ -94,10 +94,7 @@ final class ItemDecider {
         Determination determination = determiner.determine(plan.policy(), plan.request(), assembled.bundle(), ledger);
         Considered considered =
                 new Considered(member.patient(), evidence.items(), member.record(), ledger, determination);
-        List<String> notes = Stream.concat(
-                        assembled.notes().stream(),
-                        evidence.aboutOthers().stream()
-                                .map(type -> "a " + type + " of another patient was not counted"))
+        List<String> notes = Stream.concat(assembled.notes().stream(), evidence.notes().stream())
                 .distinct()
                 .toList();
         if (given != null) {

@@ -1,6 +1,7 @@
 package org.precept.pas;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.AuthorizationRequest;
@@ -28,4 +29,15 @@ sealed interface ItemPlan {
      * @param candidates names of products with a policy that it could be
      */
     record CodeMissing(SubmittedItem item, Set<String> candidates) implements ItemPlan {}
+
+    /**
+     * Nothing can be decided because of what the item says.
+     *
+     * @param errors at least one
+     */
+    record Wrong(SubmittedItem item, List<BusinessError> errors) implements ItemPlan {
+        public Wrong {
+            errors = List.copyOf(errors);
+        }
+    }
 }

@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.precept.determination.AuthorizationRequest;
 import org.precept.fhir.Days;
 import org.precept.pas.BusinessError.Reason;
 import org.precept.pas.ItemPlan.CodeMissing;
 import org.precept.pas.ItemPlan.Governed;
+import org.precept.pas.ItemPlan.Wrong;
 import org.precept.policy.CoveragePolicy;
 import org.precept.policy.PolicyCatalog;
 import org.precept.policy.ProductCatalog;
@@ -33,11 +37,30 @@ final class ItemPlanner {
         this.products = products;
     }
 
-    /** A plan for each item; when one item has none, the whole request has none. */
+    /** A plan for each item of a new request; errors when there is nothing to decide about any of them. */
     Outcome<List<ItemPlan>> plan(PasRequest request, Member member) {
-        List<OrderedItem> items = SubmittedItem.of(request).stream()
-                .map(item -> OrderedItem.of(item, request))
-                .toList();
+        List<SubmittedItem> items = SubmittedItem.of(request);
+        List<ItemPlan> plans = plan(request, member, items, items);
+        List<BusinessError> errors = new ArrayList<>();
+        for (ItemPlan plan : plans) {
+            if (!(plan instanceof Wrong wrong)) {
+                return new Outcome.Of<>(plans);
+            }
+            errors.addAll(wrong.errors());
+        }
+        return new Outcome.Errors<>(errors);
+    }
+
+    /**
+     * Plans for some items of a request.
+     *
+     * @param wanted items to be planned, in order
+     * @param counted items whose units are requested together: all but those that are approved and stay so, which the ledger
+     *     counts, and those that are no longer wanted
+     */
+    List<ItemPlan> plan(PasRequest request, Member member, List<SubmittedItem> wanted, List<SubmittedItem> counted) {
+        List<OrderedItem> items =
+                counted.stream().map(item -> OrderedItem.of(item, request)).toList();
         Map<Integer, ProductIdentity> identities = new HashMap<>();
         Map<Integer, String> productOf = new HashMap<>();
         for (OrderedItem item : items) {
@@ -48,19 +71,12 @@ final class ItemPlanner {
             }
         }
         RequestedUnits units = new RequestedUnits(products, items, productOf);
-        List<ItemPlan> plans = new ArrayList<>();
-        List<BusinessError> errors = new ArrayList<>();
-        for (OrderedItem item : items) {
-            ItemPlanning planning = new ItemPlanning(request, member, item, units);
-            Outcome<ItemPlan> plan =
-                    planning.plan(Optional.ofNullable(identities.get(item.item().sequence())));
-            if (plan instanceof Outcome.Of<ItemPlan> found) {
-                plans.add(found.value());
-            } else if (plan instanceof Outcome.Errors<ItemPlan> refused) {
-                errors.addAll(refused.errors());
-            }
-        }
-        return errors.isEmpty() ? new Outcome.Of<>(plans) : new Outcome.Errors<>(errors);
+        Set<Integer> sequences = wanted.stream().map(SubmittedItem::sequence).collect(Collectors.toSet());
+        return items.stream()
+                .filter(item -> sequences.contains(item.item().sequence()))
+                .map(item -> new ItemPlanning(request, member, item, units)
+                        .plan(identities.get(item.item().sequence())))
+                .toList();
     }
 
     /** The planning of one item. */
@@ -69,6 +85,7 @@ final class ItemPlanner {
         private final Member member;
         private final OrderedItem item;
         private final RequestedUnits units;
+        private final SupportingInformation information;
         private final LocalDate day;
 
         ItemPlanning(PasRequest request, Member member, OrderedItem item, RequestedUnits units) {
@@ -76,18 +93,25 @@ final class ItemPlanner {
             this.member = member;
             this.item = item;
             this.units = units;
-            LocalDate serviced = item.item().serviceDate();
-            this.day = serviced == null ? request.requestDate() : serviced;
+            this.information = SupportingInformation.of(request.claim());
+            this.day = day();
         }
 
-        Outcome<ItemPlan> plan(Optional<ProductIdentity> identity) {
+        /** First date of service, of the item itself or of the event it is part of; else the request's date. */
+        private LocalDate day() {
+            LocalDate serviced = item.item().serviceDate();
+            LocalDate event = serviced == null ? information.eventDay(item.item()) : serviced;
+            return event == null ? request.requestDate() : event;
+        }
+
+        ItemPlan plan(@Nullable ProductIdentity identity) {
             if (!member.coveredOn(day)) {
                 return error(
                         Reason.DATE_NOT_COVERED,
                         datePath(),
                         "The member's coverage is not in force on the date of service. Check coverage and date.");
             }
-            ProductIdentity known = identity.orElseThrow();
+            ProductIdentity known = Objects.requireNonNull(identity);
             if (known instanceof Identified identified) {
                 return governed(identified.product());
             }
@@ -103,11 +127,11 @@ final class ItemPlanner {
                                     + " authorization elsewhere.");
         }
 
-        private Outcome<ItemPlan> governed(String product) {
+        private ItemPlan governed(String product) {
             String payer = member.payer();
             Optional<CoveragePolicy> policy = policies.find(payer, product, day);
             if (policy.isPresent()) {
-                return new Outcome.Of<>(new Governed(item.item(), policy.get(), facts(product), units.of(item.item())));
+                return new Governed(item.item(), policy.get(), facts(product), units.of(item.item()));
             }
             return policies.knows(payer, product)
                     ? error(
@@ -122,7 +146,7 @@ final class ItemPlanner {
                                     + ". Check the code, or ask the payer whether it needs authorization elsewhere.");
         }
 
-        private Outcome<ItemPlan> unspecific(Set<String> candidates) {
+        private ItemPlan unspecific(Set<String> candidates) {
             Set<String> governed = new TreeSet<>();
             for (String candidate : candidates) {
                 if (policies.find(member.payer(), candidate, day).isPresent()) {
@@ -135,7 +159,7 @@ final class ItemPlanner {
                             item.item().path() + ".productOrService",
                             "The code is shared by several products, and this payer has no policy here for any of them."
                                     + " Check the code, and send the drug code (NDC) with it.")
-                    : new Outcome.Of<>(new CodeMissing(item.item(), governed));
+                    : new CodeMissing(item.item(), governed);
         }
 
         private AuthorizationRequest facts(String product) {
@@ -156,13 +180,16 @@ final class ItemPlanner {
         }
 
         private String datePath() {
-            return item.item().serviceDate() == null
+            if (item.item().serviceDate() != null) {
+                return item.item().path() + ".serviced";
+            }
+            return information.eventDay(item.item()) == null
                     ? PasRequest.CLAIM + ".created"
-                    : item.item().path() + ".serviced";
+                    : PasRequest.CLAIM + ".supportingInfo.where(category.coding.code = 'patientEvent').timing";
         }
 
-        private Outcome<ItemPlan> error(Reason reason, String path, String text) {
-            return Outcome.Errors.of(new BusinessError(reason, path, text));
+        private ItemPlan error(Reason reason, String path, String text) {
+            return new Wrong(item.item(), List.of(new BusinessError(reason, path, text)));
         }
     }
 }

@@ -22,15 +22,15 @@ final class PasRequestReader {
     private PasRequestReader() {}
 
     /**
-     * Reads an initial request.
+     * Reads a request of any kind.
      *
-     * @throws RejectedRequest 400 for a Bundle that breaks the rules, 422 for an update or cancellation
+     * @throws RejectedRequest 400 for a Bundle that breaks the rules, 422 for one that asks for what is not known here
      */
     static PasRequest request(Message message) {
         Problems problems = new Problems();
         Claim claim = envelope(message, problems);
         Problems unsupported = new Problems();
-        UnsupportedCheck.check(claim, unsupported);
+        KindCheck.check(claim, unsupported);
         unsupported.rejectIfAny(UNPROCESSABLE);
         ClaimCheck.check(claim, problems);
         return references(message, claim, problems);

@@ -9,7 +9,7 @@ import org.precept.pas.Entries.Entry;
 
 /**
  * Everything reachable from the Claim is in the Bundle exactly once (requirements spec-13, spec-14, spec-18). What the
- * Claim does not lead to is evidence all the same and is not held to this.
+ * Claim does not lead to is evidence all the same and is not held to this; neither is the earlier Claim of an update.
  */
 final class ReferenceCheck {
 
@@ -24,6 +24,9 @@ final class ReferenceCheck {
                 continue;
             }
             for (References.Found found : References.in(entry.resource(), entry.path())) {
+                if (isPrior(entry, found)) {
+                    continue;
+                }
                 List<Entry> targets = entries.find(found.reference().getReference(), entry.fullUrl());
                 if (targets.isEmpty()) {
                     problems.notFound(
@@ -38,5 +41,10 @@ final class ReferenceCheck {
                 todo.addAll(targets);
             }
         }
+    }
+
+    /** The earlier Claim may be known here by its reference alone, and what it was about is on file. */
+    private static boolean isPrior(Entry entry, References.Found found) {
+        return entry.position() == 0 && found.path().startsWith(PasRequest.CLAIM + ".related[");
     }
 }

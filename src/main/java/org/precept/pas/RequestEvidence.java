@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -17,18 +19,18 @@ import org.precept.pas.Entries.Entry;
 
 /**
  * Everything a request brings as evidence: each resource of the Bundle, those packed in nested Bundles (completed DTR
- * forms travel so) and Parameters included. The Claim is the question and Patients are not evidence; what is about
- * another patient does not count.
+ * forms travel so) and Parameters included. Claims are the question and Patients are not evidence; what is about another
+ * patient, withdrawn, or changed in its meaning by a modifier extension does not count.
  *
  * @param items evidence about the patient
- * @param aboutOthers types of resources left out because they are about someone else
+ * @param notes what was left out, for people
  */
-record RequestEvidence(List<EvidenceItem> items, List<String> aboutOthers) {
+record RequestEvidence(List<EvidenceItem> items, List<String> notes) {
 
     /** Copies the lists. */
     RequestEvidence {
         items = List.copyOf(items);
-        aboutOthers = List.copyOf(aboutOthers);
+        notes = List.copyOf(notes);
     }
 
     /**
@@ -38,10 +40,16 @@ record RequestEvidence(List<EvidenceItem> items, List<String> aboutOthers) {
      */
     static RequestEvidence of(PasRequest request, String storedPatient) {
         Gathering gathering = new Gathering(new SubjectCheck(request, storedPatient)::isThePatient);
+        Set<Entry> withdrawn = Withdrawn.in(request);
         for (Entry entry : request.entries().all()) {
-            gathering.add(entry.resource(), entry.fullUrl(), entry.name());
+            if (withdrawn.contains(entry)) {
+                gathering.leaveOut(entry.resource());
+            } else {
+                gathering.add(entry.resource(), entry.fullUrl(), entry.name());
+            }
         }
-        return new RequestEvidence(gathering.items, gathering.aboutOthers);
+        return new RequestEvidence(
+                gathering.items, gathering.notes.stream().distinct().toList());
     }
 
     /** Every resource of a Bundle by the name that evidence has of it; of several with one name the first, as it counts. */
@@ -59,7 +67,7 @@ record RequestEvidence(List<EvidenceItem> items, List<String> aboutOthers) {
     private static final class Gathering {
         private final BiPredicate<Resource, @Nullable String> isThePatient;
         private final List<EvidenceItem> items = new ArrayList<>();
-        private final List<String> aboutOthers = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
 
         Gathering(BiPredicate<Resource, @Nullable String> isThePatient) {
             this.isThePatient = isThePatient;
@@ -72,11 +80,20 @@ record RequestEvidence(List<EvidenceItem> items, List<String> aboutOthers) {
             } else if (resource instanceof Parameters parameters) {
                 parameters.getParameter().forEach(parameter -> add(parameter, container));
             } else if (resource != null && !(resource instanceof Claim) && !(resource instanceof Patient)) {
-                if (isThePatient.test(resource, fullUrl)) {
+                if (resource instanceof DomainResource modified && modified.hasModifierExtension()) {
+                    notes.add("a " + resource.fhirType()
+                            + " with a modifier extension that is not known here was not counted");
+                } else if (isThePatient.test(resource, fullUrl)) {
                     items.add(new EvidenceItem(name(resource, fullUrl, container), resource, Origin.REQUEST));
                 } else {
-                    aboutOthers.add(resource.fhirType());
+                    notes.add("a " + resource.fhirType() + " of another patient was not counted");
                 }
+            }
+        }
+
+        void leaveOut(Resource resource) {
+            if (!(resource instanceof Claim)) {
+                notes.add("a " + resource.fhirType() + " that is no longer part of the request was not counted");
             }
         }
 

@@ -3,7 +3,6 @@ package org.precept.pas;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Claim.ItemComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -78,9 +77,25 @@ public record SubmittedItem(int position, ItemComponent item, List<Entry> orders
 
     /** True when the item asks to renew (X12 1322 R). */
     boolean renewal() {
-        return item.getExtension().stream()
-                .map(Codes::certificationType)
-                .filter(Objects::nonNull)
-                .anyMatch("R"::equals);
+        return isType("R");
+    }
+
+    /** True when the item asks to extend what was approved (X12 1322 4). */
+    boolean prolongation() {
+        return isType(Codes.EXTENSION);
+    }
+
+    /** True when the item revises an earlier one (X12 1322 S). */
+    boolean revised() {
+        return isType(Codes.REVISED);
+    }
+
+    /** True when the item is no longer wanted. */
+    boolean cancelled() {
+        return Cancellation.of(item);
+    }
+
+    private boolean isType(String code) {
+        return code.equals(Codes.certificationType(item.getExtension()));
     }
 }

@@ -9,14 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -158,29 +161,123 @@ class PasRequestReaderTest {
                         "less than nothing",
                         b -> item(b).getQuantity().setValue(-5),
                         CLAIM + ".item[0].quantity.value"),
-                unsupported("update", b -> claim(b).addRelated().setClaim(claim(b).getPatient()), CLAIM + ".related"),
-                unsupported(
-                        "update with its prior Claim",
+                mistake(
+                        "two Claims beside the update",
                         b -> {
                             claim(b).addRelated()
                                     .setClaim(new Reference("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b11"));
                             b.addEntry()
                                     .setFullUrl("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b11")
                                     .setResource(new Claim());
+                            b.addEntry()
+                                    .setFullUrl("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b12")
+                                    .setResource(new Claim());
+                        },
+                        "Bundle.entry[8].resource"),
+                mistake(
+                        "two focal insurances",
+                        b -> claim(b).addInsurance(
+                                        claim(b).getInsuranceFirstRep().copy().setSequence(2)),
+                        CLAIM + ".insurance"),
+                mistake(
+                        "event in a month",
+                        b -> claim(b).addSupportingInfo()
+                                .setSequence(1)
+                                .setCategory(Codes.concept(Pas.TEMP_CODES, "patientEvent", null))
+                                .setTiming(new DateType("2026-11")),
+                        CLAIM + ".supportingInfo[0].timing"),
+                unsupported(
+                        "update of two Claims",
+                        b -> {
+                            claim(b).addRelated()
+                                    .setClaim(new Reference("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b11"));
+                            claim(b).addRelated()
+                                    .setClaim(new Reference("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b12"));
                         },
                         CLAIM + ".related"),
                 unsupported(
-                        "cancelled item",
-                        b -> item(b).getExtensionByUrl(Pas.CERTIFICATION_TYPE).setValue(certification("3")),
+                        "other relationship",
+                        b -> claim(b).addRelated()
+                                .setRelationship(new CodeableConcept().addCoding(new Coding().setCode("sibling"))),
+                        CLAIM + ".related[0].relationship"),
+                unsupported(
+                        "other certification type",
+                        b -> item(b).getExtensionByUrl(Pas.CERTIFICATION_TYPE).setValue(certification("6")),
                         CLAIM + ".item[0].extension('" + Pas.CERTIFICATION_TYPE + "')"),
                 unsupported(
-                        "cancelled Claim",
-                        b -> claim(b).addExtension(Pas.CERTIFICATION_TYPE, certification("3")),
-                        CLAIM + ".extension('" + Pas.CERTIFICATION_TYPE + "')"),
+                        "cancelled and not",
+                        b -> {
+                            item(b).getExtensionByUrl(Pas.CERTIFICATION_TYPE).setValue(certification("3"));
+                            item(b).addModifierExtension(new Extension(Pas.INFO_CANCELLED, new BooleanType(false)));
+                        },
+                        CLAIM + ".item[0].modifierExtension"),
                 unsupported(
-                        "unknown modifier",
+                        "unknown modifier of an item",
                         b -> item(b).addModifierExtension().setUrl("https://example.org/turns-it-around"),
-                        CLAIM + ".item[0].modifierExtension"));
+                        CLAIM + ".item[0].modifierExtension"),
+                unsupported(
+                        "unknown modifier deep in the Claim",
+                        b -> item(b).addDetail()
+                                .addSubDetail()
+                                .addModifierExtension()
+                                .setUrl("https://example.org/turns-it-around"),
+                        CLAIM + ".item[0].detail[0].subDetail[0].modifierExtension"),
+                unsupported(
+                        "cancelled mark where none belongs",
+                        b -> claim(b).getCareTeamFirstRep()
+                                .addModifierExtension(new Extension(Pas.INFO_CANCELLED, new BooleanType(true))),
+                        CLAIM + ".careTeam[0].modifierExtension"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tolerated")
+    void takes(String name, Consumer<Bundle> difference) {
+        Bundle bundle = bundle();
+        difference.accept(bundle);
+
+        assertThatCode(() -> read(bundle)).doesNotThrowAnyException();
+    }
+
+    static Stream<Arguments> tolerated() {
+        return Stream.of(
+                tolerate(
+                        "not cancelled, said in so many words",
+                        b -> item(b).addModifierExtension(new Extension(Pas.INFO_CANCELLED, new BooleanType(false)))),
+                tolerate(
+                        "changed in an initial request",
+                        b -> item(b).addExtension(
+                                        "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/extension-infoChanged",
+                                        new CodeType("changed"))),
+                tolerate(
+                        "an update that names the earlier Claim without bringing it",
+                        b -> claim(b).addRelated().setClaim(new Reference("https://payer.example/fhir/Claim/1"))),
+                tolerate("an earlier Claim whose own references lead nowhere", b -> {
+                    claim(b).addRelated().setClaim(new Reference("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b11"));
+                    b.addEntry()
+                            .setFullUrl("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b11")
+                            .setResource(new Claim().setPatient(new Reference("Patient/elsewhere")));
+                }),
+                tolerate("cancelling all without items", b -> {
+                    claim(b).addExtension(Pas.CERTIFICATION_TYPE, certification("3"));
+                    claim(b).setItem(null);
+                }),
+                tolerate("a cancelled item of which only the sequence is left", b -> claim(b).addItem(cancelled(2))),
+                tolerate(
+                        "an insurance that is not focal",
+                        b -> claim(b).addInsurance(claim(b).getInsuranceFirstRep()
+                                .copy()
+                                .setSequence(2)
+                                .setFocal(false))));
+    }
+
+    private static Claim.ItemComponent cancelled(int sequence) {
+        Claim.ItemComponent item = new Claim.ItemComponent().setSequence(sequence);
+        item.addModifierExtension(new Extension(Pas.INFO_CANCELLED, new BooleanType(true)));
+        return item;
+    }
+
+    private static Arguments tolerate(String name, Consumer<Bundle> difference) {
+        return Arguments.of(name, difference);
     }
 
     @Test
