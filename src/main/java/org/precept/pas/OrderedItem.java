@@ -35,7 +35,7 @@ record OrderedItem(SubmittedItem item, List<OrderFacts> orders) {
     static OrderedItem of(SubmittedItem item, PasRequest request) {
         List<OrderFacts> facts = new ArrayList<>();
         for (Entry order : item.orders()) {
-            if (ORDERS.contains(order.resource().fhirType()) && order.resource() instanceof DomainResource resource) {
+            if (isOrder(order) && order.resource() instanceof DomainResource resource) {
                 Function<String, Optional<? extends Resource>> resolver = reference -> request.entries()
                         .one(new Reference(reference), order.fullUrl())
                         .map(Entry::resource);
@@ -43,6 +43,11 @@ record OrderedItem(SubmittedItem item, List<OrderFacts> orders) {
             }
         }
         return new OrderedItem(item, facts);
+    }
+
+    /** True for an entry whose facts are read. */
+    static boolean isOrder(Entry entry) {
+        return ORDERS.contains(entry.resource().fhirType());
     }
 
     /** Codes of item and orders together. */

@@ -17,6 +17,7 @@ final class Pas {
     static final String REQUESTED_SERVICE = BASE + "extension-requestedService";
     static final String LEVEL_OF_SERVICE = BASE + "extension-levelOfServiceCode";
     static final String CARE_TEAM_CLAIM_SCOPE = BASE + "extension-careTeamClaimScope";
+    static final String INFO_CHANGED = BASE + "extension-infoChanged";
     static final String INFO_CANCELLED = BASE + "modifierextension-infoCancelled";
     static final String ITEM_TRACE_NUMBER = BASE + "extension-itemTraceNumber";
     static final String AUTHORIZATION_NUMBER = BASE + "extension-authorizationNumber";

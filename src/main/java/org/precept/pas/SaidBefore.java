@@ -19,7 +19,7 @@ import org.precept.record.RequestContexts;
  */
 final class SaidBefore {
 
-    private static final String COVERAGE_INFORMATION =
+    static final String COVERAGE_INFORMATION =
             "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/ext-coverage-information";
 
     private final RequestContexts contexts;

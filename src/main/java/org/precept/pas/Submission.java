@@ -1,11 +1,6 @@
 package org.precept.pas;
 
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Claim;
-import org.hl7.fhir.r4.model.Extension;
 
 /** What a request wants (X12 1322 certification type, Claim.related). */
 sealed interface Submission {
@@ -39,36 +34,5 @@ sealed interface Submission {
                 || Codes.REVISED.equals(Codes.certificationType(claim))
                 || SubmittedItem.of(request).stream().anyMatch(item -> item.cancelled() || item.revised());
         return changes ? new Update(request, Prior.of(request)) : new New(request);
-    }
-
-    /**
-     * What a request says of an earlier one.
-     *
-     * @param numbers authorization and trace numbers on the Claim, then on its items
-     * @param reference Claim.related.claim as written; empty when there is none
-     * @param names fullUrl and identifiers ({@code system|value}) of the earlier Claim, the fullUrl first
-     */
-    record Prior(Set<String> numbers, String reference, List<String> names) {
-
-        private static Prior of(PasRequest request) {
-            Claim claim = request.claim();
-            Set<String> numbers = new LinkedHashSet<>();
-            Stream.concat(
-                            claim.getExtension().stream(),
-                            claim.getItem().stream().flatMap(item -> item.getExtension().stream()))
-                    .filter(Prior::isNumber)
-                    .map(extension -> extension.getValue().primitiveValue().strip())
-                    .forEach(numbers::add);
-            String reference = claim.getRelatedFirstRep().getClaim().getReference();
-            return new Prior(numbers, reference == null ? "" : reference, RequestNames.ofPrior(request));
-        }
-
-        private static boolean isNumber(Extension extension) {
-            return (Pas.AUTHORIZATION_NUMBER.equals(extension.getUrl())
-                            || Pas.ADMINISTRATION_REFERENCE_NUMBER.equals(extension.getUrl()))
-                    && extension.getValue() != null
-                    && extension.getValue().isPrimitive()
-                    && extension.getValue().primitiveValue() != null;
-        }
     }
 }
