@@ -1,0 +1,131 @@
+package org.precept.pas;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Claim.ItemComponent;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Reference;
+import org.precept.pas.BusinessError.Reason;
+import org.precept.pas.ItemOutcome.Cancelled;
+import org.precept.pas.ItemOutcome.Kept;
+import org.precept.pas.ItemPlan.Wrong;
+import org.precept.record.FiledItem;
+import org.precept.record.ItemStatus;
+
+/** What updates and cancellations mean for the items of a filed request. */
+final class Updates {
+
+    private final FhirContext fhir;
+    private final ItemPlanner planner;
+    private final ItemDecider decider;
+
+    Updates(FhirContext fhir, ItemPlanner planner, ItemDecider decider) {
+        this.fhir = fhir;
+        this.planner = planner;
+        this.decider = decider;
+    }
+
+    /**
+     * An update as it is to be filed.
+     *
+     * @param request with the items it is about, also when it did not name them
+     * @param outcomes of its items, in their order
+     */
+    record Updated(PasRequest request, List<ItemOutcome> outcomes) {
+        Updated {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    /**
+     * What becomes of the items: unchanged ones stay, changed and added ones are decided. An update with which something is
+     * wrong changes nothing, so that a decision once made is not lost by mistake.
+     */
+    Outcome<Updated> update(PasRequest request, OpenFile open) {
+        UpdateComparison comparison = new UpdateComparison(fhir, request, open);
+        List<ItemPlan> plans = planner.plan(request, open.member(), comparison.open, comparison.counted);
+        List<BusinessError> errors = new ArrayList<>(comparison.errors);
+        for (ItemPlan plan : plans) {
+            if (plan instanceof Wrong wrong && stands(plan.item(), open)) {
+                errors.addAll(wrong.errors());
+            }
+        }
+        if (!errors.isEmpty()) {
+            return new Outcome.Errors<>(errors);
+        }
+        List<ItemOutcome> outcomes = new ArrayList<>(comparison.settled);
+        outcomes.addAll(decider.decide(request, open.member(), plans, open.file()));
+        outcomes.sort(Comparator.comparingInt(outcome -> outcome.item().position()));
+        return new Outcome.Of<>(new Updated(request, outcomes));
+    }
+
+    /** Every item is taken back, but for those that are denied; what was cancelled before stays so. */
+    Updated cancelAll(PasRequest request, OpenFile open) {
+        Map<Integer, SubmittedItem> items = new TreeMap<>();
+        SubmittedItem.of(request).forEach(item -> items.put(item.sequence(), item));
+        PasRequest complete = request;
+        if (items.isEmpty()) {
+            complete = request.naming(
+                    open.file().items().stream().map(filed -> remnant(filed, open)).toList());
+            SubmittedItem.of(complete).forEach(item -> items.put(item.sequence(), item));
+        }
+        List<ItemOutcome> outcomes = new ArrayList<>();
+        for (SubmittedItem item : items.values()) {
+            FiledItem filed = open.file().item(item.sequence()).orElse(null);
+            boolean closed = filed != null
+                    && (filed.status() == ItemStatus.DENIED || filed.status() == ItemStatus.CANCELLED);
+            outcomes.add(closed ? new Kept(item, filed) : new Cancelled(item, filed));
+        }
+        return new Updated(complete, outcomes);
+    }
+
+    /** Items that the cancellation does not name, when it names some. */
+    static List<BusinessError> unnamed(PasRequest request, OpenFile open) {
+        List<Integer> named =
+                SubmittedItem.of(request).stream().map(SubmittedItem::sequence).toList();
+        return open.file().items().stream()
+                .filter(filed -> !named.isEmpty() && !named.contains(filed.sequence()))
+                .filter(filed -> filed.status().pended()
+                        || filed.status() == ItemStatus.APPROVED
+                        || filed.status() == ItemStatus.MODIFIED)
+                .map(filed -> new BusinessError(
+                        Reason.ITEM_MISSING,
+                        PasRequest.CLAIM + ".item",
+                        "Item " + filed.sequence() + " of the earlier request is missing. Send all items or none to cancel"
+                                + " all of it; mark items as cancelled to cancel only those."))
+                .toList();
+    }
+
+    private static boolean stands(SubmittedItem item, OpenFile open) {
+        return open.file()
+                .item(item.sequence())
+                .filter(filed -> filed.status() != ItemStatus.IN_ERROR)
+                .isPresent();
+    }
+
+    /** What is left of an item in a cancellation that names none: what it was, without what it referred to. */
+    private static ItemComponent remnant(FiledItem filed, OpenFile open) {
+        ItemComponent item = open.item(filed.sequence())
+                .map(SubmittedItem::item)
+                .map(ItemComponent::copy)
+                .orElseGet(() -> new ItemComponent().setSequence(filed.sequence()));
+        item.setCareTeamSequence(null).setDiagnosisSequence(null).setInformationSequence(null);
+        item.setEncounter(null).setUdi(null);
+        if (item.getLocation() instanceof Reference) {
+            item.setLocation(null);
+        }
+        item.getExtension()
+                .removeIf(extension -> extension.getUrl().equals(Pas.REQUESTED_SERVICE)
+                        || extension.getUrl().equals(Pas.CERTIFICATION_TYPE));
+        item.addExtension(
+                Pas.CERTIFICATION_TYPE, Codes.concept(Pas.X12_CERTIFICATION_TYPE, Codes.CANCEL, null));
+        item.setModifierExtension(null);
+        item.addModifierExtension(new Extension(Pas.INFO_CANCELLED, new BooleanType(true)));
+        return item;
+    }
+}
