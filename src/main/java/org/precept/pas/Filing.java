@@ -3,7 +3,6 @@ package org.precept.pas;
 import ca.uhn.fhir.context.FhirContext;
 import com.google.common.collect.Sets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -79,7 +78,7 @@ final class Filing {
                 answering.clock(),
                 received.appealOf(),
                 FiledItems.of(outcomes, null, received.request(), answering.now()));
-        files.add(file, names(received.request()));
+        files.add(file, Prior.namesOf(received.request()));
         return file;
     }
 
@@ -95,7 +94,7 @@ final class Filing {
                 Sets.union(open.file().submitters(), sender.submitters()),
                 Sets.union(open.file().providers(), sender.providers()),
                 outcomes);
-        files.replace(file, names(answering.request()));
+        files.replace(file, Prior.namesOf(answering.request()));
         return file;
     }
 
@@ -148,16 +147,6 @@ final class Filing {
         Claim claim = received.request().claim().copy();
         claim.setId("Claim/" + Ids.next());
         return claim;
-    }
-
-    /** What the sender calls the Claim. */
-    private static Set<String> names(PasRequest request) {
-        Set<String> names = new LinkedHashSet<>();
-        names.add(request.claimUrl());
-        request.claim().getIdentifier().stream()
-                .filter(identifier -> identifier.hasSystem() && identifier.hasValue())
-                .forEach(identifier -> names.add(identifier.getSystem() + "|" + identifier.getValue()));
-        return names;
     }
 
     /** @param claim the new Claim, null when the filed one stays */

@@ -16,8 +16,10 @@ import org.precept.determination.EvidenceAssembler;
 import org.precept.determination.Ledger;
 import org.precept.pas.ItemOutcome.CodeAwaited;
 import org.precept.pas.ItemOutcome.Determined;
+import org.precept.pas.ItemOutcome.InError;
 import org.precept.pas.ItemPlan.CodeMissing;
 import org.precept.pas.ItemPlan.Governed;
+import org.precept.pas.ItemPlan.Wrong;
 import org.precept.pas.OtherRequests.Viewed;
 import org.precept.pas.SaidBefore.Given;
 import org.precept.record.Authorizations;
@@ -62,33 +64,56 @@ final class ItemDecider {
      * units are already summed. A request for what its order was said to be authorized for gets that approval again,
      * unless what came with the request speaks against it.
      *
-     * @param file of the request, when it is not new
+     * @param file of the request when it was filed before: what its items were approved for does not count against them, and
+     *     what goes on waiting keeps its trace number; null for a new request
      * @throws CriteriaException when criteria cannot be computed
      */
     List<ItemOutcome> decide(PasRequest request, Member member, List<ItemPlan> plans, @Nullable RequestFile file) {
-        SaidBefore said = new SaidBefore(authorizations, contexts, member);
-        RequestEvidence evidence =
-                RequestEvidence.of(request, "Patient/" + member.patient().getIdPart());
+        StandingItems standing = StandingItems.of(file, plans);
+        Situation situation = new Situation(
+                request,
+                member,
+                file,
+                RequestEvidence.of(request, "Patient/" + member.patient().getIdPart()),
+                new SaidBefore(authorizations, contexts, member, standing),
+                standing);
         List<ItemOutcome> outcomes = new ArrayList<>();
         for (ItemPlan plan : plans) {
             if (plan instanceof CodeMissing missing) {
-                outcomes.add(new CodeAwaited(missing.item(), authorizations.nextTraceNumber(), missing.candidates()));
+                outcomes.add(new CodeAwaited(missing.item(), traceNumber(plan, situation), missing.candidates()));
             } else if (plan instanceof Governed governed) {
-                outcomes.add(determined(governed, request, member, file, evidence, said));
+                outcomes.add(determined(governed, situation));
+            } else if (plan instanceof Wrong wrong) {
+                outcomes.add(new InError(wrong.item(), null, wrong.errors()));
             }
         }
         return outcomes;
     }
 
-    private Determined determined(
-            Governed plan,
+    /**
+     * What all items of a request are decided in.
+     *
+     * @param file of the request when it was filed before
+     * @param standing items of it that are decided once more
+     */
+    private record Situation(
             PasRequest request,
             Member member,
             @Nullable RequestFile file,
             RequestEvidence evidence,
-            SaidBefore said) {
+            SaidBefore said,
+            StandingItems standing) {}
+
+    private Determined determined(Governed plan, Situation situation) {
+        Member member = situation.member();
+        RequestEvidence evidence = situation.evidence();
+        SaidBefore said = situation.said();
         AssembledEvidence assembled = assembler.assemble(
-                plan.policy(), request.requestDate(), member.patient(), evidence.items(), member.record());
+                plan.policy(),
+                situation.request().requestDate(),
+                member.patient(),
+                evidence.items(),
+                member.record());
         Given given = said.covering(plan.item(), plan.request());
         Ledger ledger = said.without(given);
         Determination determination = determiner.determine(plan.policy(), plan.request(), assembled.bundle(), ledger);
@@ -100,21 +125,28 @@ final class ItemDecider {
         if (given != null) {
             // What proved an unsolicited approval spoke for it; only something new can speak against it.
             return given.unsolicited() && determination.decision() instanceof ReviewNeeded
-                    ? contradicted(plan, considered, notes, given.authorization())
+                    ? contradicted(plan, considered, notes, given.authorization(), traceNumber(plan, situation))
                     : givenBefore(plan, considered, notes, given.authorization());
         }
         Viewed viewed = OtherRequests.of(
-                        files, overlaps, request, member, plan.request().product(), file, ledger)
+                        files,
+                        overlaps,
+                        situation.request(),
+                        member,
+                        plan.request().product(),
+                        situation.file(),
+                        ledger)
                 .view(determination);
-        return numbered(plan, considered, viewed, notes);
+        return numbered(plan, considered, viewed, notes, situation);
     }
 
-    private Determined numbered(Governed plan, Considered considered, Viewed viewed, List<String> notes) {
+    private Determined numbered(
+            Governed plan, Considered considered, Viewed viewed, List<String> notes, Situation situation) {
         Determination determination = viewed.determination();
         boolean approved = determination.decision() instanceof Approved;
         return new Determined(
                 plan.item(),
-                approved ? authorizations.nextNumber() : authorizations.nextTraceNumber(),
+                approved ? authorizations.nextNumber() : traceNumber(plan, situation),
                 determination,
                 Stream.concat(notes.stream(), viewed.notes().stream()).toList(),
                 determination.decision() instanceof Approved given ? units(plan, given) : plan.units(),
@@ -138,13 +170,17 @@ final class ItemDecider {
         return new Determined(plan.item(), given.number(), honoured, notes, units(plan, approved), true, considered);
     }
 
-    private Determined contradicted(Governed plan, Considered considered, List<String> notes, Authorization given) {
+    private static Determined contradicted(
+            Governed plan, Considered considered, List<String> notes, Authorization given, String traceNumber) {
         List<String> all = new ArrayList<>(notes);
         all.add("authorization " + given.number()
                 + " was on file when the order was signed; what came with this request speaks against it, so a person"
                 + " looks at both");
-        return new Determined(
-                plan.item(), authorizations.nextTraceNumber(), considered.made(), all, plan.units(), false, considered);
+        return new Determined(plan.item(), traceNumber, considered.made(), all, plan.units(), false, considered);
+    }
+
+    private String traceNumber(ItemPlan plan, Situation situation) {
+        return situation.standing().traceNumber(plan.item()).orElseGet(authorizations::nextTraceNumber);
     }
 
     /**

@@ -52,7 +52,8 @@ final class ItemImage {
                 content,
                 List.of(
                         item.renewal(),
-                        Optional.ofNullable(SupportingInformation.of(request.claim()).eventDay(item)),
+                        Optional.ofNullable(
+                                SupportingInformation.of(request.claim()).eventDay(item)),
                         codes(ordered.indications(request)),
                         prescribers(ordered, request),
                         orders(item, ordered)));
@@ -103,7 +104,8 @@ final class ItemImage {
         for (String prescriber : item.prescribers(request)) {
             request.entry(new Reference(prescriber))
                     .flatMap(entry -> Providers.identifier(entry, request.entries()))
-                    .ifPresentOrElse(identifier -> identifiers.add(identifier.getValue()), () -> nameless.add(prescriber));
+                    .ifPresentOrElse(
+                            identifier -> identifiers.add(identifier.getValue()), () -> nameless.add(prescriber));
         }
         return identifiers.isEmpty() ? nameless : identifiers;
     }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.AuthorizationRequest;
+import org.precept.determination.Ledger;
 import org.precept.fhir.Days;
 import org.precept.pas.BusinessError.Reason;
 import org.precept.pas.ItemPlan.CodeMissing;
@@ -37,10 +38,14 @@ final class ItemPlanner {
         this.products = products;
     }
 
-    /** A plan for each item of a new request; errors when there is nothing to decide about any of them. */
-    Outcome<List<ItemPlan>> plan(PasRequest request, Member member) {
+    /**
+     * A plan for each item of a new request; errors when there is nothing to decide about any of them.
+     *
+     * @param onFile the member's approvals, which items may extend
+     */
+    Outcome<List<ItemPlan>> plan(PasRequest request, Member member, Ledger onFile) {
         List<SubmittedItem> items = SubmittedItem.of(request);
-        List<ItemPlan> plans = plan(request, member, items, items);
+        List<ItemPlan> plans = Prolongations.checked(request, plan(request, member, items, items), onFile);
         List<BusinessError> errors = new ArrayList<>();
         for (ItemPlan plan : plans) {
             if (!(plan instanceof Wrong wrong)) {

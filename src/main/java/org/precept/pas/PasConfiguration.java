@@ -75,12 +75,25 @@ class PasConfiguration {
     }
 
     @Bean
+    RequestUpdates pasUpdates(
+            FhirContext fhir,
+            RequestFiles files,
+            OpenFiles open,
+            ItemPlanner planner,
+            ItemDecider decider,
+            Filing filing,
+            Clock clock) {
+        return new RequestUpdates(fhir, files, open, new Updates(fhir, planner, decider), filing, clock);
+    }
+
+    @Bean
     SubmitService pasSubmit(
             FhirContext fhir,
             PayerCatalog payers,
             ItemPlanner planner,
             ItemDecider decider,
             Filing filing,
+            RequestUpdates updates,
             Members members,
             Authorizations authorizations,
             Submissions submissions,
@@ -91,6 +104,7 @@ class PasConfiguration {
                 planner,
                 decider,
                 filing,
+                updates,
                 members,
                 authorizations,
                 submissions,

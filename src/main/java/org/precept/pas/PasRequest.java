@@ -69,6 +69,15 @@ public record PasRequest(
         return entry(reference).map(Entry::resource).filter(type::isInstance).map(type::cast);
     }
 
+    /** The same request with items that it did not name. */
+    PasRequest naming(List<Claim.ItemComponent> items) {
+        Bundle complete = bundle.copy();
+        Claim named = (Claim) complete.getEntryFirstRep().getResource();
+        items.forEach(item -> named.addItem(item.copy()));
+        Entries all = new Entries(complete);
+        return new PasRequest(edition, digest, complete, all, named, all.all().get(patient.position()), coverage);
+    }
+
     /** Who provides: the requesting provider and the care team, as the Claim refers to them. */
     List<Reference> providers() {
         return Stream.concat(

@@ -21,10 +21,13 @@ import org.precept.pas.Entries.Entry;
  * @param reference Claim.related.claim as written; null when there is none
  * @param names what the sender calls the earlier Claim: fullUrl of its entry, then identifiers as {@code system|value}
  */
-record Prior(Set<String> numbers, Set<String> itemNumbers, @Nullable String reference, List<String> names) {
+record Prior(
+        Set<String> numbers,
+        Set<String> itemNumbers,
+        @Nullable String reference,
+        List<String> names) {
 
-    private static final Set<String> NUMBERS =
-            Set.of(Pas.AUTHORIZATION_NUMBER, Pas.ADMINISTRATION_REFERENCE_NUMBER);
+    private static final Set<String> NUMBERS = Set.of(Pas.AUTHORIZATION_NUMBER, Pas.ADMINISTRATION_REFERENCE_NUMBER);
 
     static Prior of(PasRequest request) {
         Claim claim = request.claim();

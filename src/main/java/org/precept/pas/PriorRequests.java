@@ -17,7 +17,8 @@ import org.precept.record.RequestFiles;
  */
 final class PriorRequests {
 
-    private static final Pattern STORED = Pattern.compile("(?:https?://.+/)?Claim/([A-Za-z0-9.-]{1,64})(?:/_history/.+)?");
+    private static final Pattern STORED =
+            Pattern.compile("(?:https?://.+/)?Claim/([A-Za-z0-9.-]{1,64})(?:/_history/.+)?");
 
     private final RequestFiles files;
 
@@ -44,10 +45,10 @@ final class PriorRequests {
                     Reason.NOT_CURRENT,
                     "The numbers and Claim.related do not name one request. Send those of the request to be changed.");
         }
-        Optional<Found> found = named.or(() -> Stream.concat(
-                        numbered.stream(), numbered(prior.itemNumbers(), sender).stream())
-                .findFirst()
-                .map(file -> new Found(file, null)));
+        Optional<Found> found =
+                named.or(() -> Stream.concat(numbered.stream(), numbered(prior.itemNumbers(), sender).stream())
+                        .findFirst()
+                        .map(file -> new Found(file, null)));
         if (found.isPresent()) {
             return new Outcome.Of<>(found.get());
         }
@@ -72,7 +73,9 @@ final class PriorRequests {
             }
         }
         for (String name : prior.names()) {
-            Optional<RequestFile> file = files.named(sender.key().payer().value(), sender.key().number(), name).stream()
+            Optional<RequestFile> file = files
+                    .named(sender.key().payer().value(), sender.key().number(), name)
+                    .stream()
                     .filter(sender::owns)
                     .findFirst();
             if (file.isPresent()) {

@@ -27,10 +27,11 @@ final class SaidBefore {
     private final Ledger onFile;
     private final Ledger unrequested;
 
-    SaidBefore(Authorizations authorizations, RequestContexts contexts, Member member) {
+    /** @param standing items that are decided once more; what was approved for them does not count */
+    SaidBefore(Authorizations authorizations, RequestContexts contexts, Member member, StandingItems standing) {
         this.contexts = contexts;
         this.member = member;
-        this.onFile = authorizations.of(member.payer(), member.number());
+        this.onFile = standing.without(authorizations.of(member.payer(), member.number()));
         this.unrequested = authorizations.unrequested(member.payer(), member.number());
     }
 

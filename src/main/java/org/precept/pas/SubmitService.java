@@ -4,9 +4,13 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.precept.criteria.CriteriaException;
 import org.precept.fhir.RejectedRequest;
 import org.precept.pas.BusinessError.Reason;
+import org.precept.pas.Submission.CancelAll;
+import org.precept.pas.Submission.New;
+import org.precept.pas.Submission.Update;
 import org.precept.record.Authorizations;
 import org.precept.record.Member;
 import org.precept.record.Members;
@@ -21,6 +25,7 @@ final class SubmitService {
     private final ItemPlanner planner;
     private final ItemDecider decider;
     private final Filing filing;
+    private final RequestUpdates updates;
     private final Members members;
     private final Authorizations authorizations;
     private final Submissions submissions;
@@ -32,6 +37,7 @@ final class SubmitService {
             ItemPlanner planner,
             ItemDecider decider,
             Filing filing,
+            RequestUpdates updates,
             Members members,
             Authorizations authorizations,
             Submissions submissions,
@@ -42,6 +48,7 @@ final class SubmitService {
         this.planner = planner;
         this.decider = decider;
         this.filing = filing;
+        this.updates = updates;
         this.members = members;
         this.authorizations = authorizations;
         this.submissions = submissions;
@@ -80,29 +87,54 @@ final class SubmitService {
                             request.patient().path() + ".identifier",
                             "The payer has no member with this number. Check the member number.")));
         }
-        Outcome<List<ItemPlan>> plans = planner.plan(request, member.get());
+        Submission submission = Submission.of(request);
+        if (submission instanceof New) {
+            return submitNew(request, member.get(), key, base);
+        }
+        return once(
+                request,
+                key,
+                () -> submission instanceof Update update
+                        ? updates.update(update, key, base)
+                        : updates.cancel((CancelAll) submission, key, base));
+    }
+
+    private String submitNew(PasRequest request, Member member, MemberKey key, String base) {
+        Outcome<List<ItemPlan>> plans =
+                planner.plan(request, member, authorizations.of(key.payer().value(), key.number()));
         if (plans instanceof Outcome.Of<List<ItemPlan>> found) {
-            return authorizations.exclusively(
-                    key.payer().value(),
-                    key.number(),
-                    () -> submissions
-                            .answerTo(request.digest())
-                            .orElseGet(() -> decide(request, key, found.value(), base)));
+            return once(request, key, () -> new Outcome.Of<>(decide(request, key, found.value(), base)));
         }
         return refused(request, ((Outcome.Errors<List<ItemPlan>>) plans).errors());
+    }
+
+    /**
+     * Runs work alone for the member and keeps its answer, unless the same Bundle was answered meanwhile. A refusal is not
+     * kept: what it lacked may have come by the time it is sent again.
+     */
+    private String once(PasRequest request, MemberKey key, Supplier<Outcome<String>> work) {
+        return authorizations.exclusively(
+                key.payer().value(),
+                key.number(),
+                () -> submissions.answerTo(request.digest()).orElseGet(() -> {
+                    Outcome<String> answer = work.get();
+                    if (answer instanceof Outcome.Of<String> given) {
+                        submissions.keep(request.digest(), given.value());
+                        return given.value();
+                    }
+                    return refused(request, ((Outcome.Errors<String>) answer).errors());
+                }));
     }
 
     /** Runs alone for the member, perhaps more than once when the database asks for it; only the last run counts. */
     private String decide(PasRequest request, MemberKey key, List<ItemPlan> plans, String base) {
         Member member = members.find(key.payer().value(), key.number()).orElseThrow();
-        List<ItemOutcome> outcomes = decider.decide(request, member, plans);
+        List<ItemOutcome> outcomes = decider.decide(request, member, plans, null);
         Received received = new Received(request, member, key.payer(), null, clock.instant(), base);
         Answering answering = Answering.first(received, outcomes);
         Answer answer = AnswerWriter.write(answering, outcomes);
         filing.file(answering, outcomes, answer);
-        String body = encode(answer, request);
-        submissions.keep(request.digest(), body);
-        return body;
+        return encode(answer, request);
     }
 
     private String refused(PasRequest request, List<BusinessError> errors) {

@@ -118,8 +118,8 @@ final class UpdateComparison {
 
     private Set<String> evidence(PasRequest request) {
         IParser parser = MessageReader.parser(fhir);
-        RequestEvidence evidence =
-                RequestEvidence.of(request, "Patient/" + before.member().patient().getIdPart());
+        RequestEvidence evidence = RequestEvidence.of(
+                request, "Patient/" + before.member().patient().getIdPart());
         return evidence.items().stream()
                 .map(item -> parser.encodeResourceToString(item.resource()))
                 .collect(Collectors.toCollection(HashSet::new));

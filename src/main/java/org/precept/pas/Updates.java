@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Claim.ItemComponent;
@@ -19,6 +20,8 @@ import org.precept.record.ItemStatus;
 
 /** What updates and cancellations mean for the items of a filed request. */
 final class Updates {
+
+    private static final Set<ItemStatus> CLOSED = Set.of(ItemStatus.DENIED, ItemStatus.CANCELLED);
 
     private final FhirContext fhir;
     private final ItemPlanner planner;
@@ -65,27 +68,34 @@ final class Updates {
     }
 
     /** Every item is taken back, but for those that are denied; what was cancelled before stays so. */
-    Updated cancelAll(PasRequest request, OpenFile open) {
+    Outcome<Updated> cancelAll(PasRequest request, OpenFile open) {
+        List<BusinessError> unnamed = unnamed(request, open);
+        return unnamed.isEmpty() ? new Outcome.Of<>(cancelled(request, open)) : new Outcome.Errors<>(unnamed);
+    }
+
+    private static Updated cancelled(PasRequest request, OpenFile open) {
         Map<Integer, SubmittedItem> items = new TreeMap<>();
         SubmittedItem.of(request).forEach(item -> items.put(item.sequence(), item));
         PasRequest complete = request;
         if (items.isEmpty()) {
-            complete = request.naming(
-                    open.file().items().stream().map(filed -> remnant(filed, open)).toList());
+            complete = request.naming(open.file().items().stream()
+                    .map(filed -> remnant(filed, open))
+                    .toList());
             SubmittedItem.of(complete).forEach(item -> items.put(item.sequence(), item));
         }
         List<ItemOutcome> outcomes = new ArrayList<>();
         for (SubmittedItem item : items.values()) {
             FiledItem filed = open.file().item(item.sequence()).orElse(null);
-            boolean closed = filed != null
-                    && (filed.status() == ItemStatus.DENIED || filed.status() == ItemStatus.CANCELLED);
-            outcomes.add(closed ? new Kept(item, filed) : new Cancelled(item, filed));
+            outcomes.add(
+                    filed != null && CLOSED.contains(filed.status())
+                            ? new Kept(item, filed)
+                            : new Cancelled(item, filed));
         }
         return new Updated(complete, outcomes);
     }
 
     /** Items that the cancellation does not name, when it names some. */
-    static List<BusinessError> unnamed(PasRequest request, OpenFile open) {
+    private static List<BusinessError> unnamed(PasRequest request, OpenFile open) {
         List<Integer> named =
                 SubmittedItem.of(request).stream().map(SubmittedItem::sequence).toList();
         return open.file().items().stream()
@@ -96,7 +106,8 @@ final class Updates {
                 .map(filed -> new BusinessError(
                         Reason.ITEM_MISSING,
                         PasRequest.CLAIM + ".item",
-                        "Item " + filed.sequence() + " of the earlier request is missing. Send all items or none to cancel"
+                        "Item " + filed.sequence()
+                                + " of the earlier request is missing. Send all items or none to cancel"
                                 + " all of it; mark items as cancelled to cancel only those."))
                 .toList();
     }
@@ -122,8 +133,7 @@ final class Updates {
         item.getExtension()
                 .removeIf(extension -> extension.getUrl().equals(Pas.REQUESTED_SERVICE)
                         || extension.getUrl().equals(Pas.CERTIFICATION_TYPE));
-        item.addExtension(
-                Pas.CERTIFICATION_TYPE, Codes.concept(Pas.X12_CERTIFICATION_TYPE, Codes.CANCEL, null));
+        item.addExtension(Pas.CERTIFICATION_TYPE, Codes.concept(Pas.X12_CERTIFICATION_TYPE, Codes.CANCEL, null));
         item.setModifierExtension(null);
         item.addModifierExtension(new Extension(Pas.INFO_CANCELLED, new BooleanType(true)));
         return item;

@@ -60,10 +60,13 @@ abstract class PasDoor {
                 memory.files,
                 new Overlaps(content.policies()));
         filing = new Filing(FHIR, memory, memory, memory, memory, memory.files, memory.files);
-        service = new SubmitService(FHIR, identification, planner, decider, filing, memory, memory, memory, clock);
+        open = new OpenFiles(memory, memory);
+        RequestUpdates updates =
+                new RequestUpdates(FHIR, memory.files, open, new Updates(FHIR, planner, decider), filing, clock);
+        service = new SubmitService(
+                FHIR, identification, planner, decider, filing, updates, memory, memory, memory, clock);
         signing = new SigningService(
                 content.payers(), content.products(), planner, decider, filing, memory, memory, clock);
-        open = new OpenFiles(memory, memory);
         changes = new RequestChanges(
                 memory, memory.files, open, filing, content.payers(), () -> "https://payer.example", clock);
         inquiry = new InquireService(FHIR, identification, memory.files, new InquiryAnswers(memory, clock));

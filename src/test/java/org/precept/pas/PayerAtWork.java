@@ -47,12 +47,20 @@ final class PayerAtWork {
                 memory.files,
                 new Overlaps(content.policies()));
         Filing filing = new Filing(PasDoor.FHIR, memory, memory, memory, memory, memory.files, memory.files);
+        RequestUpdates updates = new RequestUpdates(
+                PasDoor.FHIR,
+                memory.files,
+                new OpenFiles(memory, memory),
+                new Updates(PasDoor.FHIR, planner, decider),
+                filing,
+                clock);
         submit = new SubmitService(
                 PasDoor.FHIR,
                 new MemberIdentification(content.payers()),
                 planner,
                 decider,
                 filing,
+                updates,
                 memory,
                 memory,
                 memory,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -122,7 +124,8 @@ class SubmittedFactsTest extends PasDoor {
                 .isEqualTo("67");
         assertThat(error(PasBundle.of("other-payer", "M1").item("J0202", 36, "22", "2026-12-01")))
                 .isEqualTo("79");
-        assertThat(error(lemtrada(36).item("J0202", 1, "22", "2019-01-01"))).isEqualTo("52");
+        assertThat(error(PasBundle.of("mmm", "M1").item("J0202", 36, "22", "2019-01-01")))
+                .isEqualTo("52");
         assertThat(error(PasBundle.of("mmm", "M1").item("J9302", 1, "22", "2026-12-01")))
                 .isEqualTo("AG");
         assertThat(error(PasBundle.of("mmm", "M1").item("Z9999", 1, "22", "2026-12-01")))
@@ -130,6 +133,60 @@ class SubmittedFactsTest extends PasDoor {
         assertThat(error(PasBundle.of("mmm", "M1").item("J3490", 1, "22", "2026-12-01")))
                 .isEqualTo("AG");
         assertThat(memory.isEmpty()).isTrue();
+    }
+
+    @Test
+    void answersAnItemInErrorBesideThoseThatAreDecided() {
+        ClaimResponse response = response(submit(lemtrada(36).item("J9302", 1, "22", "2026-12-01").build()));
+
+        assertThat(response.getOutcome()).isEqualTo(ClaimResponse.RemittanceOutcome.PARTIAL);
+        assertThat(action(response, 0)).isEqualTo("A1");
+        assertThat(response.getItem().get(1).getAdjudicationFirstRep().hasExtension())
+                .as("no action is said of an item in error")
+                .isFalse();
+        assertThat(response.getErrorFirstRep().getItemSequence()).isEqualTo(2);
+        assertThat(response.getErrorFirstRep().getCode().getCodingFirstRep().getCode())
+                .isEqualTo("AG");
+        assertThat(memory.approvals()).hasSize(1);
+    }
+
+    @Test
+    void takesTheDayOfTheEventWhereAnItemHasNone() {
+        PasBundle request = PasBundle.of("mmm", "M1").diagnosis("G35.A").item("J0202", 36, "22", null);
+        request.claimToChange()
+                .addSupportingInfo()
+                .setSequence(1)
+                .setCategory(Codes.concept(Pas.TEMP_CODES, "patientEvent", null))
+                .setTiming(new DateType("2026-12-09"));
+
+        ClaimResponse response = response(submit(request.build()));
+
+        assertThat(response.getPreAuthPeriod().getStartElement().getValueAsString()).isEqualTo("2026-12-09");
+    }
+
+    @Test
+    void extendsOnlyWhatIsOnFile() {
+        PasBundle nothing = extension(null);
+        PasBundle unknown = extension("PA-none");
+        String number = review(response(submit(lemtrada(12).build())), 0)
+                .getExtensionByUrl("number")
+                .getValue()
+                .primitiveValue();
+
+        assertThat(error(nothing)).isEqualTo("MA");
+        assertThat(error(unknown)).isEqualTo("AA");
+        assertThat(action(response(submit(extension(number).build())), 0)).isEqualTo("A1");
+    }
+
+    private static PasBundle extension(String number) {
+        PasBundle request = PasBundle.of("mmm", "M1").diagnosis("G35.A").item("J0202", 12, "22", "2027-06-01");
+        Claim.ItemComponent item = request.claimToChange().getItemFirstRep();
+        item.getExtensionByUrl(Pas.CERTIFICATION_TYPE)
+                .setValue(Codes.concept(Pas.X12_CERTIFICATION_TYPE, Codes.EXTENSION, null));
+        if (number != null) {
+            item.addExtension(Pas.AUTHORIZATION_NUMBER, new StringType(number));
+        }
+        return request;
     }
 
     @Test

@@ -56,8 +56,9 @@ public final class UpdateBundle {
                                 .setFullUrl("urn:uuid:" + claim.getIdElement().getIdPart())
                                 .setResource(claim));
         bundle.addEntry(prior);
-        claim.getItem().forEach(item -> item.getExtension()
-                .removeIf(extension -> extension.getUrl().endsWith("infoChanged")));
+        claim.getItem()
+                .forEach(item -> item.getExtension()
+                        .removeIf(extension -> extension.getUrl().endsWith("infoChanged")));
     }
 
     /** An update of the request, which may be an update itself, that changes nothing yet. */
@@ -112,7 +113,8 @@ public final class UpdateBundle {
     public UpdateBundle cancelInformation(int sequence) {
         claim.getSupportingInfo().stream()
                 .filter(information -> information.getSequence() == sequence)
-                .forEach(information -> information.addModifierExtension(new Extension(CANCELLED, new BooleanType(true))));
+                .forEach(information ->
+                        information.addModifierExtension(new Extension(CANCELLED, new BooleanType(true))));
         return this;
     }
 
@@ -139,11 +141,14 @@ public final class UpdateBundle {
         return this;
     }
 
-    /** Names the request by a number of it, on the Claim, and no longer by its Claim. */
+    /** Names the request by a number of it, on the Claim, which says that it is revised, and no longer by its Claim. */
     public UpdateBundle byNumber(String number) {
         claim.setRelated(null);
         bundle.getEntry().remove(bundle.getEntry().size() - 1);
         claim.addExtension(PAS + "extension-authorizationNumber", new StringType(number));
+        if (!claim.hasExtension(CERTIFICATION_TYPE)) {
+            claim.addExtension(CERTIFICATION_TYPE, certification("S"));
+        }
         return this;
     }
 
