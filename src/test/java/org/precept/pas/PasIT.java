@@ -179,8 +179,8 @@ class PasIT extends ServerTest {
                 .addEntry()
                 .setFullUrl("urn:uuid:6c1f0f5e-7f5b-4a53-9a7b-5cf2c7ad3b11")
                 .setResource(new Claim());
-        PasBundle update = course(anna, 60);
-        update.claimToChange().addRelated().setClaim(update.patientReference());
+        PasBundle modified = course(anna, 60);
+        modified.claimToChange().addModifierExtension().setUrl("https://example.org/turns-it-around");
         Map<String, Integer> before = counts();
 
         assertRefused(400, "no JSON");
@@ -188,7 +188,7 @@ class PasIT extends ServerTest {
         assertRefused(400, "{\"resourceType\":\"Bundle\",\"type\":\"collection\"}");
         assertRefused(400, PasBundle.json(dangling));
         assertRefused(400, PasBundle.json(twoClaims));
-        assertRefused(422, update.json());
+        assertRefused(422, modified.json());
         Reply inquiry = client.post(INQUIRE, "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[]}");
         assertThat(inquiry.status()).isEqualTo(400);
         assertThat(inquiry.at("/resourceType")).isEqualTo("OperationOutcome");

@@ -93,7 +93,7 @@ class SubmissionTest {
 
         assertThat(submission).isInstanceOfSatisfying(Update.class, update -> {
             assertThat(update.prior().names()).containsExactly(EARLIER, "https://provider.example/claim|7");
-            assertThat(update.prior().numbers()).containsExactly("TR2", "PA3");
+            assertThat(update.prior().itemNumbers()).containsExactly("TR2", "PA3");
         });
     }
 

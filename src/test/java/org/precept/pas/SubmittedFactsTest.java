@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.StringType;
-import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 import org.precept.criteria.EvidenceItem;
 import org.precept.support.PasBundle;
@@ -137,7 +137,8 @@ class SubmittedFactsTest extends PasDoor {
 
     @Test
     void answersAnItemInErrorBesideThoseThatAreDecided() {
-        ClaimResponse response = response(submit(lemtrada(36).item("J9302", 1, "22", "2026-12-01").build()));
+        ClaimResponse response = response(
+                submit(lemtrada(36).item("J9302", 1, "22", "2026-12-01").build()));
 
         assertThat(response.getOutcome()).isEqualTo(ClaimResponse.RemittanceOutcome.PARTIAL);
         assertThat(action(response, 0)).isEqualTo("A1");
@@ -161,7 +162,8 @@ class SubmittedFactsTest extends PasDoor {
 
         ClaimResponse response = response(submit(request.build()));
 
-        assertThat(response.getPreAuthPeriod().getStartElement().getValueAsString()).isEqualTo("2026-12-09");
+        assertThat(response.getPreAuthPeriod().getStartElement().getValueAsString())
+                .isEqualTo("2026-12-09");
     }
 
     @Test
