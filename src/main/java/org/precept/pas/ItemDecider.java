@@ -109,11 +109,7 @@ final class ItemDecider {
         RequestEvidence evidence = situation.evidence();
         SaidBefore said = situation.said();
         AssembledEvidence assembled = assembler.assemble(
-                plan.policy(),
-                situation.request().requestDate(),
-                member.patient(),
-                evidence.items(),
-                member.record());
+                plan.policy(), situation.request().requestDate(), member.patient(), evidence.items(), member.record());
         Given given = said.covering(plan.item(), plan.request());
         Ledger ledger = said.without(given);
         Determination determination = determiner.determine(plan.policy(), plan.request(), assembled.bundle(), ledger);
