@@ -38,6 +38,11 @@ final class ItemPlanner {
         this.products = products;
     }
 
+    /** A plan for each item of a new request that extends nothing; errors when there is nothing to decide about any of them. */
+    Outcome<List<ItemPlan>> plan(PasRequest request, Member member) {
+        return plan(request, member, new Ledger(List.of()));
+    }
+
     /**
      * A plan for each item of a new request; errors when there is nothing to decide about any of them.
      *

@@ -1,6 +1,5 @@
 package org.precept.pas;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.precept.determination.Decision.ReviewNeeded;
 import org.precept.determination.Determination;
 import org.precept.determination.ReviewQueue;
 import org.precept.pas.ItemOutcome.Determined;
+import org.precept.pas.ItemPlan.Wrong;
 import org.precept.policy.CriteriaTree.Criterion;
 
 /**
@@ -37,13 +37,19 @@ public final class Reconsideration {
      * @throws org.precept.criteria.CriteriaException when criteria cannot be computed
      */
     public List<ItemOutcome> of(OpenFile open, Set<Integer> sequences) {
-        List<ItemPlan> plans = new ArrayList<>();
-        if (planner.plan(open.request(), open.member()) instanceof Outcome.Of<List<ItemPlan>> found) {
-            found.value().stream()
-                    .filter(plan -> sequences.contains(plan.item().sequence()))
-                    .forEach(plans::add);
-        }
-        return decider.decide(open.request(), open.member(), plans);
+        List<SubmittedItem> pended = SubmittedItem.of(open.request()).stream()
+                .filter(item -> open.file()
+                        .item(item.sequence())
+                        .filter(filed -> filed.status().pended())
+                        .isPresent())
+                .toList();
+        List<SubmittedItem> wanted = pended.stream()
+                .filter(item -> sequences.contains(item.sequence()))
+                .toList();
+        List<ItemPlan> plans = planner.plan(open.request(), open.member(), wanted, pended).stream()
+                .filter(plan -> !(plan instanceof Wrong))
+                .toList();
+        return decider.decide(open.request(), open.member(), plans, open.file());
     }
 
     /** True when the provider would be asked for nothing but what is asked for already, in the same words. */

@@ -9,7 +9,6 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Claim;
 import org.precept.determination.Authorization;
-import org.precept.determination.Ledger;
 import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemPlan.Governed;
 import org.precept.policy.Payer;
@@ -87,7 +86,7 @@ final class SigningService implements UnsolicitedDeterminations {
     /** Plans of all items; empty when not each of them is for one and the same product under a policy. */
     private List<Governed> plans(PasRequest request, Member member) {
         List<Governed> governed = new ArrayList<>();
-        if (planner.plan(request, member, new Ledger(List.of())) instanceof Outcome.Of<List<ItemPlan>> plans) {
+        if (planner.plan(request, member) instanceof Outcome.Of<List<ItemPlan>> plans) {
             for (ItemPlan plan : plans.value()) {
                 if (!(plan instanceof Governed found)
                         || (!governed.isEmpty()
@@ -115,7 +114,7 @@ final class SigningService implements UnsolicitedDeterminations {
             return onFile;
         }
         Member member = members.find(orders.payer(), orders.memberNumber()).orElseThrow();
-        List<ItemOutcome> outcomes = underOneNumber(decider.decide(request, member, List.copyOf(plans), null));
+        List<ItemOutcome> outcomes = underOneNumber(decider.decide(request, member, List.copyOf(plans)));
         if (!outcomes.stream().allMatch(outcome -> outcome.action().equals("A1"))) {
             return Optional.empty();
         }

@@ -129,7 +129,7 @@ final class SubmitService {
     /** Runs alone for the member, perhaps more than once when the database asks for it; only the last run counts. */
     private String decide(PasRequest request, MemberKey key, List<ItemPlan> plans, String base) {
         Member member = members.find(key.payer().value(), key.number()).orElseThrow();
-        List<ItemOutcome> outcomes = decider.decide(request, member, plans, null);
+        List<ItemOutcome> outcomes = decider.decide(request, member, plans);
         Received received = new Received(request, member, key.payer(), null, clock.instant(), base);
         Answering answering = Answering.first(received, outcomes);
         Answer answer = AnswerWriter.write(answering, outcomes);
