@@ -21,7 +21,13 @@ public record BusinessError(Reason reason, String path, String text) {
         NOT_CURRENT("33", "2000E-REF02", FollowUp.CORRECT),
         /** What was denied or cancelled cannot be updated; only a new request can bring it back. */
         CLOSED("33", "2000F-UM02", FollowUp.NOT_ALLOWED),
+        /** An item that was not denied in the request that is named cannot be appealed. */
+        NOT_DENIED("33", "2000F-UM02", FollowUp.CORRECT),
+        /** The denial is being appealed already. */
+        APPEAL_RUNNING("33", "2000E-REF02", FollowUp.NOT_ALLOWED),
         DATE_NOT_COVERED("52", "2000F-DTP03", FollowUp.CORRECT),
+        /** An appeal after the last day on which the denial could be appealed. */
+        APPEAL_LATE("56", "2000E-REF02", FollowUp.NOT_ALLOWED),
         DATE_OF_SERVICE("57", "2000F-DTP03", FollowUp.CORRECT),
         PATIENT_ID("64", "2010C-NM109", FollowUp.CORRECT),
         PATIENT_NOT_FOUND("67", "2010C-NM109", FollowUp.CORRECT),

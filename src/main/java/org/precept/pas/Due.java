@@ -33,6 +33,9 @@ final class Due {
         if ("stat".equals(Codes.code(claim.getPriority(), Pas.PROCESS_PRIORITY))) {
             return true;
         }
+        if (Appeal.immediate(claim)) {
+            return true;
+        }
         Extension level = claim.getExtensionByUrl(Pas.LEVEL_OF_SERVICE);
         if (level == null || !(level.getValue() instanceof CodeableConcept concept)) {
             return false;

@@ -62,7 +62,7 @@ final class ItemDecider {
     /**
      * Decides on items against one reading of the ledger: items of one request do not count against each other, their
      * units are already summed. A request for what its order was said to be authorized for gets that approval again,
-     * unless what came with the request speaks against it.
+     * unless what came with the request speaks against it. An appeal is handed to a person in any case.
      *
      * @param file of the request when it was filed before: what its items were approved for does not count against them, and
      *     what goes on waiting keeps its trace number; null for a new request
@@ -110,7 +110,8 @@ final class ItemDecider {
         SaidBefore said = situation.said();
         AssembledEvidence assembled = assembler.assemble(
                 plan.policy(), situation.request().requestDate(), member.patient(), evidence.items(), member.record());
-        Given given = said.covering(plan.item(), plan.request());
+        boolean appeal = Appeal.is(situation.request().claim(), situation.file());
+        Given given = appeal ? null : said.covering(plan.item(), plan.request());
         Ledger ledger = said.without(given);
         Determination determination = determiner.determine(plan.policy(), plan.request(), assembled.bundle(), ledger);
         Considered considered =
@@ -132,7 +133,7 @@ final class ItemDecider {
                         plan.request().product(),
                         situation.file(),
                         ledger)
-                .view(determination);
+                .view(appeal ? Appeal.forAPerson(determination) : determination);
         return numbered(plan, considered, viewed, notes, situation);
     }
 

@@ -23,6 +23,7 @@ final class KindCheck {
 
     static void check(Claim claim, Problems problems) {
         checkRelated(claim, problems);
+        Appeal.check(claim, problems);
         checkType(claim.getExtension(), PasRequest.CLAIM, problems);
         for (int i = 0; i < claim.getItem().size(); i++) {
             ItemComponent item = claim.getItem().get(i);
@@ -56,11 +57,11 @@ final class KindCheck {
 
     private static void checkType(List<Extension> extensions, String path, Problems problems) {
         String code = Codes.certificationType(extensions);
-        if (code != null && !SUPPORTED.contains(code)) {
+        if (code != null && !SUPPORTED.contains(code) && !Appeal.TYPES.contains(code)) {
             problems.notSupported(
                     path + ".extension('" + Pas.CERTIFICATION_TYPE + "')",
                     "Certification type " + code + " is not supported. Send I (initial), R (renewal), 4 (extension),"
-                            + " S (revised) or 3 (cancel).");
+                            + " S (revised), 3 (cancel), 1 or 2 (appeal).");
         }
     }
 

@@ -8,6 +8,7 @@ import org.precept.policy.PayerCatalog;
 import org.precept.policy.PolicyCatalog;
 import org.precept.policy.ProductCatalog;
 import org.precept.record.Authorizations;
+import org.precept.record.Deadlines;
 import org.precept.record.KeptDeterminations;
 import org.precept.record.Members;
 import org.precept.record.Overlaps;
@@ -87,6 +88,21 @@ class PasConfiguration {
     }
 
     @Bean
+    RequestAppeals pasAppeals(
+            FhirContext fhir,
+            RequestFiles files,
+            PolicyCatalog policies,
+            ItemPlanner planner,
+            ItemDecider decider,
+            Members members,
+            Authorizations authorizations,
+            Filing filing,
+            Clock clock) {
+        AppealCheck check = new AppealCheck(files, new Deadlines(policies));
+        return new RequestAppeals(fhir, files, check, planner, decider, members, authorizations, filing, clock);
+    }
+
+    @Bean
     SubmitService pasSubmit(
             FhirContext fhir,
             PayerCatalog payers,
@@ -94,6 +110,7 @@ class PasConfiguration {
             ItemDecider decider,
             Filing filing,
             RequestUpdates updates,
+            RequestAppeals appeals,
             Members members,
             Authorizations authorizations,
             Submissions submissions,
@@ -105,6 +122,7 @@ class PasConfiguration {
                 decider,
                 filing,
                 updates,
+                appeals,
                 members,
                 authorizations,
                 submissions,

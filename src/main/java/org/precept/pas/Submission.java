@@ -24,9 +24,19 @@ sealed interface Submission {
      */
     record CancelAll(PasRequest request, Prior prior) implements Submission {}
 
+    /**
+     * A new request that appeals the denial of an earlier one.
+     *
+     * @param prior what it says of the denied request
+     */
+    record Appealing(PasRequest request, Prior prior) implements Submission {}
+
     /** The kind of a request that passed the checks. */
     static Submission of(PasRequest request) {
         Claim claim = request.claim();
+        if (Appeal.is(claim)) {
+            return new Appealing(request, Prior.of(request));
+        }
         if (Codes.CANCEL.equals(Codes.certificationType(claim))) {
             return new CancelAll(request, Prior.of(request));
         }

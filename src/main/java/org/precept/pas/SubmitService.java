@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.precept.criteria.CriteriaException;
 import org.precept.fhir.RejectedRequest;
 import org.precept.pas.BusinessError.Reason;
+import org.precept.pas.Submission.Appealing;
 import org.precept.pas.Submission.CancelAll;
 import org.precept.pas.Submission.New;
 import org.precept.pas.Submission.Update;
@@ -26,6 +27,7 @@ final class SubmitService {
     private final ItemDecider decider;
     private final Filing filing;
     private final RequestUpdates updates;
+    private final RequestAppeals appeals;
     private final Members members;
     private final Authorizations authorizations;
     private final Submissions submissions;
@@ -38,6 +40,7 @@ final class SubmitService {
             ItemDecider decider,
             Filing filing,
             RequestUpdates updates,
+            RequestAppeals appeals,
             Members members,
             Authorizations authorizations,
             Submissions submissions,
@@ -49,6 +52,7 @@ final class SubmitService {
         this.decider = decider;
         this.filing = filing;
         this.updates = updates;
+        this.appeals = appeals;
         this.members = members;
         this.authorizations = authorizations;
         this.submissions = submissions;
@@ -91,12 +95,14 @@ final class SubmitService {
         if (submission instanceof New) {
             return submitNew(request, member.get(), key, base);
         }
-        return once(
-                request,
-                key,
-                () -> submission instanceof Update update
-                        ? updates.update(update, key, base)
-                        : updates.cancel((CancelAll) submission, key, base));
+        return once(request, key, () -> {
+            if (submission instanceof Appealing appeal) {
+                return appeals.appeal(appeal, key, base);
+            }
+            return submission instanceof Update update
+                    ? updates.update(update, key, base)
+                    : updates.cancel((CancelAll) submission, key, base);
+        });
     }
 
     private String submitNew(PasRequest request, Member member, MemberKey key, String base) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.policy.PolicyContent;
+import org.precept.record.Deadlines;
 import org.precept.record.Member;
 import org.precept.record.Overlaps;
 import org.precept.support.PasBundle;
@@ -63,8 +64,18 @@ abstract class PasDoor {
         open = new OpenFiles(memory, memory);
         RequestUpdates updates =
                 new RequestUpdates(FHIR, memory.files, open, new Updates(FHIR, planner, decider), filing, clock);
+        RequestAppeals appeals = new RequestAppeals(
+                FHIR,
+                memory.files,
+                new AppealCheck(memory.files, new Deadlines(content.policies())),
+                planner,
+                decider,
+                memory,
+                memory,
+                filing,
+                clock);
         service = new SubmitService(
-                FHIR, identification, planner, decider, filing, updates, memory, memory, memory, clock);
+                FHIR, identification, planner, decider, filing, updates, appeals, memory, memory, memory, clock);
         signing = new SigningService(
                 content.payers(), content.products(), planner, decider, filing, memory, memory, clock);
         changes = new RequestChanges(

@@ -22,6 +22,7 @@ import org.precept.determination.Authorization;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.policy.PolicyContent;
+import org.precept.record.Deadlines;
 import org.precept.record.Member;
 import org.precept.record.Overlaps;
 import org.precept.support.RealContent;
@@ -54,6 +55,16 @@ final class PayerAtWork {
                 new Updates(PasDoor.FHIR, planner, decider),
                 filing,
                 clock);
+        RequestAppeals appeals = new RequestAppeals(
+                PasDoor.FHIR,
+                memory.files,
+                new AppealCheck(memory.files, new Deadlines(content.policies())),
+                planner,
+                decider,
+                memory,
+                memory,
+                filing,
+                clock);
         submit = new SubmitService(
                 PasDoor.FHIR,
                 new MemberIdentification(content.payers()),
@@ -61,6 +72,7 @@ final class PayerAtWork {
                 decider,
                 filing,
                 updates,
+                appeals,
                 memory,
                 memory,
                 memory,

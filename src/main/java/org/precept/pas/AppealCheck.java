@@ -1,0 +1,91 @@
+package org.precept.pas;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.precept.pas.BusinessError.Reason;
+import org.precept.pas.ItemPlan.Governed;
+import org.precept.pas.ItemPlan.Wrong;
+import org.precept.record.Deadlines;
+import org.precept.record.FiledItem;
+import org.precept.record.ItemStatus;
+import org.precept.record.RequestFile;
+import org.precept.record.RequestFiles;
+
+/**
+ * Whether a request may appeal what it names: each of its items was denied there, on a day that the policy's window still
+ * reaches, and no appeal of it is being decided.
+ */
+final class AppealCheck {
+    private final RequestFiles files;
+    private final Deadlines deadlines;
+
+    AppealCheck(RequestFiles files, Deadlines deadlines) {
+        this.files = files;
+        this.deadlines = deadlines;
+    }
+
+    /**
+     * What is wrong with an appeal; empty when it may be decided.
+     *
+     * @param denied the request that it names
+     * @param receivedAt the day of receipt counts (UTC)
+     */
+    List<BusinessError> errors(List<ItemPlan> plans, RequestFile denied, Instant receivedAt) {
+        if (files.ofMember(denied.payer(), denied.memberNumber()).stream()
+                .anyMatch(file -> denied.id().equals(file.appealOf()) && file.pended())) {
+            return List.of(new BusinessError(
+                    Reason.APPEAL_RUNNING,
+                    PasRequest.CLAIM + ".related",
+                    "An appeal of this denial is being decided already. Send what belongs to it as an update of it."));
+        }
+        LocalDate today = LocalDate.ofInstant(receivedAt, ZoneOffset.UTC);
+        List<BusinessError> errors = new ArrayList<>();
+        for (ItemPlan plan : plans) {
+            if (plan instanceof Wrong wrong) {
+                errors.addAll(wrong.errors());
+            } else {
+                error(plan, denied, today).ifPresent(errors::add);
+            }
+        }
+        return errors;
+    }
+
+    private Optional<BusinessError> error(ItemPlan plan, RequestFile denied, LocalDate today) {
+        Optional<FiledItem> item = deniedItem(plan, denied);
+        if (item.isEmpty()) {
+            return Optional.of(new BusinessError(
+                    Reason.NOT_DENIED,
+                    plan.item().path(),
+                    "This item was not denied in the request that is named. Appeal denied items only; for anything else"
+                            + " send a new request or an update."));
+        }
+        return deadlines
+                .lastDayToAppeal(item.get())
+                .filter(today::isAfter)
+                .map(
+                        last -> new BusinessError(
+                                Reason.APPEAL_LATE,
+                                PasRequest.CLAIM + ".related",
+                                "This denial could be appealed until " + last
+                                        + ". Ask the payer whether there is good cause for a later appeal, or send a new request."));
+    }
+
+    /** The denied item of the same product; of several the one with the same sequence. */
+    private static Optional<FiledItem> deniedItem(ItemPlan plan, RequestFile denied) {
+        if (!(plan instanceof Governed governed)) {
+            return Optional.empty();
+        }
+        List<FiledItem> candidates = denied.items().stream()
+                .filter(item -> item.status() == ItemStatus.DENIED)
+                .filter(item -> governed.request().product().equals(item.product()))
+                .toList();
+        return candidates.stream()
+                .filter(item -> item.sequence() == plan.item().sequence())
+                .findFirst()
+                .or(() -> candidates.stream().findFirst());
+    }
+}
