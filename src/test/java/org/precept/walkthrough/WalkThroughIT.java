@@ -111,6 +111,20 @@ class WalkThroughIT extends ServerTest {
                 .hasSize(10);
     }
 
+    @Test
+    void subscriptionsAreTakenAndShownToTheirOwner() throws IOException {
+        Map<String, String> answers = run(HttpFile.read(Path.of("requests/notifications.http")));
+
+        JsonNode subscribed = JSON.readTree(answers.get("subscribe"));
+        assertThat(subscribed.path("status").asText()).isEqualTo("requested");
+        assertThat(read(JSON.readTree(answers.get("mine")), "$.entry[*].resource.id"))
+                .containsExactly(subscribed.path("id").asText());
+        assertThat(answers.get("standing"))
+                .contains("Subscription/" + subscribed.path("id").asText());
+        assertThat(JSON.readTree(answers.get("others")).at("/entry")).isEmpty();
+        assertThat(answers.get("topic")).contains("PASSubscriptionTopic");
+    }
+
     private static List<String> updated(String answer) throws IOException {
         return read(JSON.readTree(answer), "$.systemActions[*].resource.resourceType");
     }
@@ -126,7 +140,7 @@ class WalkThroughIT extends ServerTest {
             Reply reply = client.send(http);
             assertThat(reply.status())
                     .as("%s of %s: %s", request.name(), file.path(), reply.body())
-                    .isEqualTo(200);
+                    .isIn(200, 201);
             answers.put(request.name(), reply.body());
         }
         return answers;

@@ -11,9 +11,8 @@ import org.precept.fhir.RejectedRequest;
 import org.precept.pas.notify.Submitters.Submitter;
 
 /**
- * Tells owners by their bearer tokens. While no submitter is configured a token is as good as any other: who comes with it
- * again is the same owner, and those without one are one owner together. That is safe on loopback only, where such a server
- * is kept.
+ * Tells owners by their bearer tokens. Where no submitter's token is required any other is as good: who comes with it again is
+ * the same owner, and those without one are one owner together. That is safe on loopback only, where such a server is kept.
  */
 final class Owners {
     private static final int UNAUTHORIZED = 401;
@@ -44,14 +43,14 @@ final class Owners {
             }
             return new Owner(ANYBODY, null);
         }
-        if (configured.submitters().isEmpty()) {
-            return new Owner(TOKEN + digest, null);
-        }
         String name = byToken.get(digest);
-        if (name == null) {
+        if (name != null) {
+            return new Owner(SUBMITTER + name, configured.submitters().get(name));
+        }
+        if (configured.tokenRequired()) {
             throw refused("The bearer token is not that of a submitter known here.");
         }
-        return new Owner(SUBMITTER + name, configured.submitters().get(name));
+        return new Owner(TOKEN + digest, null);
     }
 
     /** The owner of a stored Subscription; empty when there is nobody of that name (any more). */

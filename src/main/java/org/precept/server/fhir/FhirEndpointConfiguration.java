@@ -14,6 +14,7 @@ import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.precept.pas.notify.SubscriptionDoor;
+import org.precept.server.web.OutcomeWriter;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -90,6 +91,14 @@ class FhirEndpointConfiguration {
         ServletRegistrationBean<RestfulServer> servlet = new ServletRegistrationBean<>(server, "/fhir/*");
         servlet.setName("fhir");
         servlet.setLoadOnStartup(1);
+        return servlet;
+    }
+
+    @Bean
+    ServletRegistrationBean<TopicServlet> topicServlet(OutcomeWriter outcomes) {
+        ServletRegistrationBean<TopicServlet> servlet = new ServletRegistrationBean<>(
+                new TopicServlet(outcomes), "/fhir/SubscriptionTopic/*", "/2.0.1/fhir/SubscriptionTopic/*");
+        servlet.setName("subscription-topics");
         return servlet;
     }
 }

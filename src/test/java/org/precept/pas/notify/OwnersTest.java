@@ -59,7 +59,10 @@ class OwnersTest {
 
         assertThat(owners.maySubscribe(anybody, "SOMEBODY")).isTrue();
         assertThat(owners.maySubscribe(anybody, "C1")).isFalse();
-        assertThatThrownBy(() -> owners.calling("Bearer nobody's")).isInstanceOf(RejectedRequest.class);
+        Owner somebody = owners.calling("Bearer nobody's");
+        assertThat(somebody.submitter()).isNull();
+        assertThat(somebody.name()).isNotEqualTo(anybody.name());
+        assertThat(owners.maySubscribe(somebody, "C1")).isFalse();
     }
 
     @Test

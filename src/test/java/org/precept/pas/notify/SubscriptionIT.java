@@ -176,14 +176,6 @@ class SubscriptionIT extends ServerTest {
     }
 
     @Test
-    void whoIsUnknownIsRefused() {
-        Reply reply = send("POST", PATH, "no token of anybody", clinic().json());
-
-        assertThat(reply.status()).isEqualTo(401);
-        assertThat(reply.at("/issue/0/code")).isEqualTo("login");
-    }
-
-    @Test
     void whoHasNoTokenMayNotListenForAConfiguredSystemAndOnlyOnThisMachine() {
         Reply foreign = send("POST", PATH, "", clinic().json());
         Reply away = send(
@@ -192,12 +184,14 @@ class SubscriptionIT extends ServerTest {
                 "",
                 Asked.of("SOMEBODY", "https://clinic.example/hook").json());
         Reply others = send("POST", PATH, StubSubmitters.OTHER, clinic().json());
+        Reply unknown = send("POST", PATH, "no token of anybody", clinic().json());
 
         assertThat(foreign.status()).as(foreign.body()).isEqualTo(422);
         assertThat(foreign.at("/issue/0/diagnostics")).contains("sending system itself");
         assertThat(away.at("/issue/0/expression/0")).isEqualTo("Subscription.channel.endpoint");
         assertThat(away.at("/issue/0/diagnostics")).contains("this machine only");
         assertThat(others.status()).isEqualTo(422);
+        assertThat(unknown.status()).isEqualTo(422);
         assertThat(endpoint.received()).isEmpty();
     }
 
@@ -264,6 +258,18 @@ class SubscriptionIT extends ServerTest {
                                 .containsExactlyInAnyOrder("status", "events");
                     });
         }
+    }
+
+    @Test
+    void theTopicCanBeRead() {
+        Reply topic = client.get("/fhir/SubscriptionTopic/PASSubscriptionTopic");
+        Reply found = client.get("/fhir/SubscriptionTopic?url=" + Backport.TOPIC);
+
+        assertThat(topic.at("/url")).isEqualTo(Backport.TOPIC);
+        assertThat(topic.at("/canFilterBy/0/filterParameter")).isEqualTo("org-identifier");
+        assertThat(found.json().at("/entry/0/resource")).isEqualTo(topic.json());
+        assertThat(client.get("/fhir/SubscriptionTopic?url=other").at("/total")).isEqualTo("0");
+        assertThat(client.get("/fhir/SubscriptionTopic/other").status()).isEqualTo(404);
     }
 
     private void refused(Asked asked, String expression) {
