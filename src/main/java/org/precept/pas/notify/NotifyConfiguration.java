@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.precept.pas.FhirAddress;
 import org.precept.record.NewsQueue;
 import org.precept.record.NewsSubscriptions;
+import org.precept.record.PasExchanges;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -62,8 +63,13 @@ class NotifyConfiguration {
             NotificationWriter writer,
             Endpoint endpoint,
             NotificationSettings settings,
+            PasExchanges exchanges,
             Clock clock) {
         return new Dispatcher(
-                queue, new Turns(owners, reader, writer, endpoint, settings, clock), endpoint, settings, clock);
+                queue,
+                new Turns(owners, reader, writer, endpoint, settings, exchanges, clock),
+                endpoint,
+                settings,
+                clock);
     }
 }

@@ -1,5 +1,6 @@
 package org.precept.pas.notify;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import org.precept.record.NewsQueue.Turn;
 import org.precept.record.NewsQueue.TurnEnd;
 import org.precept.record.NewsSubscription;
 import org.precept.record.NewsSubscription.Status;
+import org.precept.record.PasExchange;
+import org.precept.record.PasExchanges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +26,14 @@ import org.slf4j.LoggerFactory;
 final class Turns {
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
+    private static final int ARRIVED = 200;
+
     private final Owners owners;
     private final SubscriptionReader reader;
     private final NotificationWriter writer;
     private final Endpoint endpoint;
     private final NotificationSettings settings;
+    private final PasExchanges exchanges;
     private final Clock clock;
 
     Turns(
@@ -36,12 +42,14 @@ final class Turns {
             NotificationWriter writer,
             Endpoint endpoint,
             NotificationSettings settings,
+            PasExchanges exchanges,
             Clock clock) {
         this.owners = owners;
         this.reader = reader;
         this.writer = writer;
         this.endpoint = endpoint;
         this.settings = settings;
+        this.exchanges = exchanges;
         this.clock = clock;
     }
 
@@ -83,13 +91,28 @@ final class Turns {
         String notification = next == null
                 ? write(turn, Kind.HEARTBEAT, List.of(), channel)
                 : write(turn, Kind.EVENT, List.of(next), channel);
+        Instant begin = clock.instant();
         Optional<String> failure = endpoint.post(channel, notification);
+        if (next != null) {
+            measure(begin, failure.isEmpty(), notification);
+        }
         if (failure.isPresent()) {
             return failed(turn, failure.get());
         }
         // What is no longer kept will not arrive.
         long delivered = next == null ? turn.progress().events() : next.number();
         return end(turn, Status.ACTIVE, delivered, 0, null, Duration.ZERO);
+    }
+
+    /** Of a failure no status is known here; 200 stands for every status that says that it arrived. */
+    private void measure(Instant begin, boolean arrived, String notification) {
+        exchanges.exchanged(new PasExchange(
+                PasExchange.Kind.NOTIFICATION,
+                begin,
+                clock.instant(),
+                arrived ? ARRIVED : 0,
+                notification.getBytes(StandardCharsets.UTF_8),
+                new byte[0]));
     }
 
     private String write(Turn turn, Kind kind, List<NewsEvent> events, Channel channel) {

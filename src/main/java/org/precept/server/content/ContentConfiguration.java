@@ -106,8 +106,15 @@ class ContentConfiguration {
     }
 
     @Bean
-    PolicyVersions policyVersions(PolicyCatalog policies, EvidenceAssembler assembler, Determiner determiner) {
-        return new CurrentPolicies(policies, assembler, determiner);
+    PolicyVersions policyVersions(
+            PolicyCatalog policies,
+            EvidenceAssembler assembler,
+            Determiner determiner,
+            ReadyContent content,
+            StoredDefinitions definitions,
+            FhirContext fhir) {
+        return new EarlierPolicies(
+                new CurrentPolicies(policies, assembler, determiner), content.content(), definitions, fhir);
     }
 
     @Bean

@@ -2,24 +2,15 @@ package org.precept.server.content;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.hl7.fhir.r4.model.PlanDefinition;
 import org.jspecify.annotations.Nullable;
-import org.precept.criteria.CqlLibrary;
-import org.precept.criteria.CriteriaContent;
 import org.precept.criteria.CriteriaEngine;
 import org.precept.criteria.EngineLimits;
-import org.precept.determination.Determiner;
-import org.precept.determination.EvidenceAssembler;
 import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
 import org.precept.pas.replay.PolicyDrafts;
 import org.precept.pas.replay.PolicyEvaluation;
-import org.precept.policy.ContentFile;
-import org.precept.policy.CoveragePolicy;
-import org.precept.policy.PolicyContent;
 import org.precept.server.content.ContentProblems.Problem;
 
 /**
@@ -31,9 +22,6 @@ final class DraftPolicies implements PolicyDrafts {
     private static final int UNPROCESSABLE = 422;
     private static final int UNAVAILABLE = 503;
     private static final EngineLimits LIMITS = new EngineLimits(1, 1, Duration.ofSeconds(2));
-    /** Writes what it is given, which may be patient data, to the log. */
-    private static final String MESSAGE = "\"type\":\"Message\"";
-
     private final Content content;
     private final FhirContext fhir;
     private final Semaphore one = new Semaphore(1);
@@ -65,56 +53,12 @@ final class DraftPolicies implements PolicyDrafts {
         ContentProblems problems = new ContentProblems();
         DraftBundle draft = DraftBundle.read(body, fhir, problems).orElseThrow(() -> refused(problems));
         DraftOverlay.checkNames(draft, problems);
-        DraftOverlay overlay = new DraftOverlay(content, draft);
-        List<ContentFile> files = overlay.files();
-        PolicyContent policies = ReadyContent.policies(files, problems);
-        CriteriaContent.Ready criteria =
-                ReadyContent.criteria(overlay.cql(), DraftOverlay.valueSets(files), problems, fhir, LIMITS);
-        if (criteria == null) {
+        OverlaidPolicy policy = OverlaidPolicy.read(content, draft, problems, fhir, LIMITS);
+        if (policy == null) {
             throw refused(problems);
         }
-        CoveragePolicy policy = policies == null || policies.policies().all().isEmpty()
-                ? null
-                : policies.policies().all().get(0);
-        check(draft, policy, criteria, problems);
-        if (policies == null || policy == null || !problems.all().isEmpty()) {
-            criteria.engine().close();
-            throw refused(problems);
-        }
-        last = criteria.engine();
-        return new Evaluating(
-                new PolicyEvaluation(
-                        policy, new EvidenceAssembler(policies.questionnaires()), new Determiner(criteria.engine())),
-                criteria.engine());
-    }
-
-    private static void check(
-            DraftBundle draft,
-            @Nullable CoveragePolicy policy,
-            CriteriaContent.Ready criteria,
-            ContentProblems problems) {
-        String plan = draft.files().stream()
-                .filter(file -> file.resource() instanceof PlanDefinition)
-                .map(ContentFile::name)
-                .findFirst()
-                .orElse("Bundle");
-        if (policy != null) {
-            new DefineCheck(criteria.libraries(), problems).policy(plan, policy);
-        } else if (problems.all().isEmpty()) {
-            problems.add(plan, "PlanDefinition.type", "must be that of a coverage policy");
-        }
-        for (CqlLibrary library : criteria.libraries().all()) {
-            if (criteria.libraries().elm(library).contains(MESSAGE)) {
-                problems.add(
-                        draft.cql().stream()
-                                .filter(text -> text.text().equals(library.cql()))
-                                .map(text -> text.file())
-                                .findFirst()
-                                .orElse(library.name()),
-                        "",
-                        "Message writes to the server's log, where no patient data may be: leave it out");
-            }
-        }
+        last = policy.engine();
+        return new Evaluating(policy);
     }
 
     private static RejectedRequest refused(ContentProblems problems) {
@@ -143,22 +87,20 @@ final class DraftPolicies implements PolicyDrafts {
 
     /** A draft in use. */
     private final class Evaluating implements Draft {
-        private final PolicyEvaluation evaluation;
-        private final CriteriaEngine engine;
+        private final OverlaidPolicy policy;
 
-        Evaluating(PolicyEvaluation evaluation, CriteriaEngine engine) {
-            this.evaluation = evaluation;
-            this.engine = engine;
+        Evaluating(OverlaidPolicy policy) {
+            this.policy = policy;
         }
 
         @Override
         public PolicyEvaluation evaluation() {
-            return evaluation;
+            return policy.evaluation();
         }
 
         @Override
         public void close() {
-            engine.close();
+            policy.engine().close();
             one.release();
         }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.precept.fhir.Canonical;
 import org.precept.record.KeptDetermination;
 import org.precept.record.KeptDetermination.Basis;
 import org.precept.record.KeptDeterminations;
@@ -150,6 +151,62 @@ class ReplayIT extends ServerTest {
         assertThat(replay.getParameter().stream()
                         .filter(parameter -> parameter.getName().equals("lost")))
                 .isNotEmpty();
+    }
+
+    @Test
+    void decidesAsAVersionDidThatTheContentNoLongerHas() {
+        // given: a version with a lower limit that was stored and then replaced
+        DraftPolicy earlier = new DraftPolicy(client, "mmm-alemtuzumab").limit("initial", 48);
+        earlier.plan.setId("earlier-mmm-alemtuzumab");
+        earlier.plan.setVersion("0.9.0");
+        String path = "/fhir/PlanDefinition/earlier-mmm-alemtuzumab";
+        assertThat(client.put(path, PasBundle.json(earlier.plan)).status()).isEqualTo(201);
+        earlier.limit("initial", 60).plan.setVersion("0.9.1");
+        assertThat(client.put(path, PasBundle.json(earlier.plan)).status()).isEqualTo(200);
+        EnrolledMember ben = EnrolledMember.copy(client, "ben", "replay-earlier");
+        KeptDetermination made = determinations
+                .recordedBy(administration.determined(course(ben).build()))
+                .orElseThrow();
+        jdbc.update("delete from determination_basis where guidance_id = ?", made.guidanceId());
+        determinations.keep(List.of(new KeptDetermination(
+                made.guidanceId(),
+                made.claimId(),
+                made.memberNumber(),
+                made.determinedAt(),
+                new Canonical(made.policy().url(), "0.9.0"),
+                made.basis(),
+                made.result())));
+
+        // when
+        Parameters replay = administration.replay(made.guidanceId());
+
+        // then
+        assertThat(parts(replay, "difference"))
+                .anySatisfy(difference ->
+                        assertThat(difference).contains("criterion=dosing element=result recorded=true now=false"));
+        client.send(HttpRequest.newBuilder(client.uri(path)).DELETE());
+    }
+
+    @Test
+    void saysThatAVersionIsNotHere() {
+        EnrolledMember anna = EnrolledMember.copy(client, "anna", "replay-unknown");
+        KeptDetermination made = determinations
+                .recordedBy(administration.determined(course(anna).build()))
+                .orElseThrow();
+        jdbc.update("delete from determination_basis where guidance_id = ?", made.guidanceId());
+        determinations.keep(List.of(new KeptDetermination(
+                made.guidanceId(),
+                made.claimId(),
+                made.memberNumber(),
+                made.determinedAt(),
+                new Canonical(made.policy().url(), "0.0.1"),
+                made.basis(),
+                made.result())));
+
+        Reply reply = administration.post("/admin/determinations/" + made.guidanceId() + "/replay", "");
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.at("/issue/0/diagnostics")).contains("|0.0.1");
     }
 
     @Test
