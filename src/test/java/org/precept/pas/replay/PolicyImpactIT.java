@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.precept.pas.replay.Administration.parameters;
 import static org.precept.pas.replay.Administration.parts;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +106,15 @@ class PolicyImpactIT extends ServerTest {
         assertThat(change(impact, conflict))
                 .contains("difference=(criterion=hiv-negative element=result recorded=conflict now=met)");
         assertThat(changed(impact)).doesNotContain(approvedWithLess);
+    }
+
+    @Test
+    void takesTheDraftOfTheExamples() throws IOException {
+        String draft = Files.readString(Path.of("requests/draft-mmm.json"));
+
+        Parameters impact = parameters(administration.post(path(), draft));
+
+        assertThat(changed(impact)).containsExactlyInAnyOrder(approved, positive, conflict);
     }
 
     @Test
