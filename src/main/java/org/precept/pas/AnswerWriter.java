@@ -47,6 +47,7 @@ final class AnswerWriter {
         outcomes.forEach(items::add);
         writer.extension(outcomes);
         WholeApproval.of(writer.response);
+        WholeDecision.into(writer.response, answering.request());
         outcomes.forEach(writer::documents);
         return new Answer(writer.response, writer.communications, writer.tasks);
     }

@@ -1,6 +1,7 @@
 package org.precept.pas;
 
 import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
@@ -15,6 +16,11 @@ final class AuthorizedProvider {
     /** Empty when the Bundle has neither. */
     static Optional<Reference> of(PasRequest request) {
         return request.entry(request.claim().getProvider()).flatMap(provider -> reference(provider, request));
+    }
+
+    /** What every authorized provider is (X12 98): a service provider. */
+    static CodeableConcept type() {
+        return Codes.concept(Pas.X12_ENTITY, "SJ", "Service Provider");
     }
 
     private static Optional<Reference> reference(Entry provider, PasRequest request) {

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.CommunicationRequest;
+import org.hl7.fhir.r4.model.CommunicationRequest.CommunicationRequestPayloadComponent;
 import org.hl7.fhir.r4.model.CommunicationRequest.CommunicationRequestStatus;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
@@ -50,12 +52,38 @@ final class DocumentRequest {
         communication.addIdentifier(trace(outcome.requiredNumber()));
         communication.setStatus(CommunicationRequestStatus.ACTIVE);
         communication.setSubject(new Reference(request.patient().name()));
-        communication.addPayload().setContent(new StringType(document));
+        communication.addCategory(Codes.concept(Pas.X12_REPORT_TYPE, reportType(document), null));
+        communication.addMedium(temporary("CDEX"));
+        payload(communication.addPayload(), outcome, document);
         communication.setAuthoredOnElement(ResponseHead.utc(now));
         communication.setRequester(ResponseHead.named(request, request.claim().getInsurer()));
         communication.addRecipient(ResponseHead.named(request, request.claim().getProvider()));
+        Reference sender = ResponseHead.named(request, request.claim().getProvider());
+        if (request.resolve(sender, Organization.class).isPresent()) {
+            communication.setSender(sender);
+        }
         communication.addNote().setText(Explanation.missing(outcome, document));
         return communication;
+    }
+
+    /** What is asked for, and the diagnoses for which it is needed. */
+    private void payload(CommunicationRequestPayloadComponent payload, ItemOutcome outcome, String document) {
+        payload.setContent(new StringType(document));
+        outcome.item()
+                .diagnoses(request)
+                .forEach(diagnosis -> payload.addExtension(Pas.COMMUNICATED_DIAGNOSIS, diagnosis));
+        if (!Pas.COMPLETE_QUESTIONNAIRE.equals(document)) {
+            payload.addExtension(Pas.CONTENT_MODIFIER, untilService());
+        }
+    }
+
+    /** X12 755: support data for verification, or the prescription. */
+    private static String reportType(String document) {
+        return Pas.PRESCRIPTION_LIST.equals(document) ? "B2" : "77";
+    }
+
+    private static CodeableConcept untilService() {
+        return Codes.concept(CodeSystems.LOINC, Pas.UNTIL_SERVICE, null);
     }
 
     /** The Task; empty when the provider has no identifier to address it to. */
@@ -69,6 +97,7 @@ final class DocumentRequest {
         task.getMeta().addProfile(Pas.PROFILE_TASK);
         task.addIdentifier(trace(outcome.requiredNumber()));
         task.setStatus(TaskStatus.REQUESTED);
+        task.setStatusReason(new CodeableConcept().setText("Waiting for the provider"));
         task.setIntent(TaskIntent.ORDER);
         boolean questionnaire = Pas.COMPLETE_QUESTIONNAIRE.equals(document);
         task.setCode(temporary(questionnaire ? "attachment-request-questionnaire" : "attachment-request-code"));
@@ -89,6 +118,9 @@ final class DocumentRequest {
                         temporary("attachments-needed"), Codes.concept(CodeSystems.LOINC, document, null));
         needed.addExtension(
                 Pas.SERVICE_LINE_NUMBER, new PositiveIntType(outcome.item().sequence()));
+        if (!questionnaire) {
+            needed.addExtension(Pas.CONTENT_MODIFIER, untilService());
+        }
         task.addInput(needed);
         return task;
     }

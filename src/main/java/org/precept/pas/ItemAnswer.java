@@ -8,7 +8,6 @@ import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.ClaimResponse.AdjudicationComponent;
 import org.hl7.fhir.r4.model.ClaimResponse.ItemComponent;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Extension;
@@ -65,6 +64,9 @@ final class ItemAnswer {
                         Pas.ITEM_TRACE_NUMBER, trace.getValue().copy()));
         numbers(item, outcome);
         granted(item, outcome);
+        outcome.item()
+                .diagnoses(answering.request())
+                .forEach(diagnosis -> item.addExtension(Pas.COMMUNICATED_DIAGNOSIS, diagnosis));
         Type serviced = requestedDate(outcome.item().item().getServiced());
         if (serviced != null) {
             item.addExtension(Pas.ITEM_REQUESTED_SERVICE_DATE, serviced);
@@ -82,10 +84,13 @@ final class ItemAnswer {
                 .ifPresent(number -> item.addExtension(Pas.AUTHORIZATION_NUMBER, new StringType(number)));
     }
 
+    private Optional<FiledItem> filed(ItemOutcome outcome) {
+        return Optional.ofNullable(answering.file())
+                .flatMap(file -> file.item(outcome.item().sequence()));
+    }
+
     private Optional<String> previousNumber(ItemOutcome outcome) {
-        FiledItem filed = Optional.ofNullable(answering.file())
-                .flatMap(file -> file.item(outcome.item().sequence()))
-                .orElse(null);
+        FiledItem filed = filed(outcome).orElse(null);
         if (filed != null && LedgerEntries.approved(filed.status())) {
             boolean still = LedgerEntries.approved(outcome.status())
                     && String.valueOf(filed.number()).equals(outcome.number());
@@ -141,14 +146,8 @@ final class ItemAnswer {
         if (outcome.period() != null) {
             added.addExtension(Pas.ITEM_PERIOD, period(outcome.period()));
         }
-        added.setProductOrService(outcome.item().item().getProductOrService().copy());
-        outcome.item().item().getModifier().forEach(modifier -> added.addModifier(modifier.copy()));
-        if (outcome.item().item().hasServiced()) {
-            added.setServiced(outcome.item().item().getServiced().copy());
-        }
-        if (outcome.item().item().getLocation() instanceof CodeableConcept place) {
-            added.setLocation(place.copy());
-        }
+        new GrantedInstead(answering.request(), outcome.item())
+                .describe(added, filed(outcome), previousNumber(outcome));
         Quantity quantity = quantity(outcome.units());
         if (quantity != null) {
             added.setQuantity(quantity);

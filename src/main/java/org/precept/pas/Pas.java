@@ -40,6 +40,12 @@ final class Pas {
     static final String ADMISSION_DATES = BASE + "extension-admissionDates";
     static final String DISCHARGE_DATE = BASE + "extension-dischargeDate";
     static final String AUTHORIZED_PROVIDER_TYPE = BASE + "extension-authorizedProviderType";
+    static final String PRODUCT_CODE_END = BASE + "extension-productOrServiceCodeEnd";
+    static final String EPSDT = BASE + "extension-epsdtIndicator";
+    static final String NURSING_HOME_STATUS = BASE + "extension-nursingHomeResidentialStatus";
+    static final String NURSING_HOME_LEVEL = BASE + "extension-nursingHomeLevelOfCare";
+    static final String REVENUE_LIMIT = BASE + "extension-revenueUnitRateLimit";
+    static final String COMMUNICATED_DIAGNOSIS = BASE + "extension-communicatedDiagnosis";
     static final String REVENUE_CODE = BASE + "extension-revenueCode";
     static final String CONTENT_MODIFIER = BASE + "extension-contentModifier";
 
@@ -49,6 +55,8 @@ final class Pas {
     static final String TEMP_CODES = "http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes";
     static final String ADJUDICATION = "http://terminology.hl7.org/CodeSystem/adjudication";
     static final String CLAIM_TYPE = "http://terminology.hl7.org/CodeSystem/claim-type";
+    static final String X12_REPORT_TYPE = "https://codesystem.x12.org/005010/755";
+    static final String X12_ENTITY = "https://codesystem.x12.org/005010/98";
     static final String X12_UNITS = "https://codesystem.x12.org/005010/673";
     static final String X12_REQUEST_TYPE = "https://codesystem.x12.org/005010/1525";
     static final String X12_SERVICE_TYPE = "https://codesystem.x12.org/005010/1365";
@@ -64,6 +72,9 @@ final class Pas {
 
     /** LOINC "Prescription list" (value set pas-loinc-attachment-codes). */
     static final String PRESCRIPTION_LIST = "57828-6";
+
+    /** LOINC attachment modifier "on or before the date of service". */
+    static final String UNTIL_SERVICE = "18790-6";
 
     /** Identifier system of requests that were put together from signed orders. */
     static final String SIGNED_REQUEST = "https://precept.example/signed-request";

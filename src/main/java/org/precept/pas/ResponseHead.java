@@ -31,6 +31,7 @@ final class ResponseHead {
         response.setRequestor(named(request, request.claim().getProvider()));
         response.setRequest(new Reference(request.claimUrl()));
         response.setOutcome(outcome);
+        TransmissionEcho.into(response, request.claim());
         return response;
     }
 

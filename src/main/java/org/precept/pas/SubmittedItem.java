@@ -3,12 +3,16 @@ package org.precept.pas;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Claim.ItemComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 import org.precept.fhir.CodeSystems;
@@ -41,6 +45,19 @@ public record SubmittedItem(int position, ItemComponent item, List<Entry> orders
     /** Claim.item.sequence. */
     public int sequence() {
         return item.getSequence();
+    }
+
+    /** Codes of the diagnoses that the item is for: those that it names, else all of the request. */
+    List<CodeableConcept> diagnoses(PasRequest request) {
+        Set<Integer> named = item.getDiagnosisSequence().stream()
+                .map(PositiveIntType::getValue)
+                .collect(Collectors.toSet());
+        return request.claim().getDiagnosis().stream()
+                .filter(diagnosis -> named.isEmpty() || named.contains(diagnosis.getSequence()))
+                .map(Claim.DiagnosisComponent::getDiagnosis)
+                .filter(CodeableConcept.class::isInstance)
+                .map(diagnosis -> ((CodeableConcept) diagnosis).copy())
+                .toList();
     }
 
     /** FHIRPath of the item. */

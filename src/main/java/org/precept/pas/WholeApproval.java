@@ -60,7 +60,8 @@ final class WholeApproval {
         return item.getAdjudicationFirstRep().getExtensionByUrl(Pas.REVIEW_ACTION);
     }
 
-    private static String action(ItemComponent item) {
+    /** X12 306 code of an item; empty for one in error. */
+    static String action(ItemComponent item) {
         Extension review = review(item);
         Extension code = review == null ? null : review.getExtensionByUrl(Pas.REVIEW_ACTION_CODE);
         String action = code != null && code.getValue() instanceof CodeableConcept concept
