@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.Endpoint;
@@ -29,6 +30,7 @@ import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
+import org.precept.support.StubSubmitters;
 
 /**
  * Fills a request with the must-support elements that answers repeat, as the testers of the kit do with theirs. Changes the
@@ -89,7 +91,10 @@ final class KitBundle {
         patient.getNameFirstRep().addPrefix("Mx").addSuffix("Jr");
         patient.addTelecom(phone().setUse(ContactPointUse.HOME));
         patient.setBirthDateElement(new DateType("1980-05-05"));
-        patient.addAddress(address().setDistrict("Pulaski"));
+        Address home = address().setDistrict("Pulaski");
+        home.getPeriod().setStartElement(new DateTimeType("2020-01-01"));
+        patient.addAddress(home);
+        PersonFacts.add(patient);
         patient.addCommunication().setLanguage(concept("urn:ietf:bcp:47", "en"));
         patient.setMultipleBirth(new IntegerType(2));
     }
@@ -112,6 +117,12 @@ final class KitBundle {
                     .setType(concept("http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType", "payerid"))
                     .setSystem("https://provider.example/payer-ids")
                     .setValue("P-1");
+        }
+        if (organization.getType().stream().noneMatch(type -> type.hasCoding(X12 + "98", "PR"))) {
+            organization
+                    .addIdentifier()
+                    .setSystem("https://provider.example/senders")
+                    .setValue(StubSubmitters.CLINIC_SENDER);
         }
         organization.setTelecom(List.of(phone())).setAddress(List.of(address()));
         organization

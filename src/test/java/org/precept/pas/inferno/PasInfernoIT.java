@@ -38,6 +38,7 @@ class PasInfernoIT extends ServerTest {
 
         assertThat(PasChecks.problems(PasChecks.ofAnswers(), run.answers())).isEmpty();
         assertThat(PasChecks.problems(PasChecks.ofErrors(), run.refusals())).isEmpty();
+        assertThat(run.notificationProblems()).isEmpty();
         assertThat(absent(run, edition)).isSubsetOf(knownAbsent(edition));
 
         OfficialValidator.assumePresent();
@@ -83,6 +84,11 @@ class PasInfernoIT extends ServerTest {
                 files.add(answer);
                 Files.writeString(directory.resolve(answer), bundle.toPrettyString());
             }
+        }
+        for (JsonNode notification : run.notifications()) {
+            String name = "%02d-notification.json".formatted(files.size());
+            files.add(name);
+            Files.writeString(directory.resolve(name), notification.toPrettyString());
         }
         return files.size();
     }

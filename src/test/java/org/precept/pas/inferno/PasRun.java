@@ -1,12 +1,11 @@
 package org.precept.pas.inferno;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.Timing.UnitsOfTime;
 import org.jspecify.annotations.Nullable;
 import org.precept.support.Client;
@@ -19,12 +18,16 @@ import org.precept.support.Reply;
  * answered.
  */
 final class PasRun {
+    /** Decisions of the clinician while the run is subscribed. */
+    private static final int DECISIONS_TOLD = 3;
 
     private final Client client;
     private final String edition;
     private final String copies;
     private final List<Exchange> answers = new ArrayList<>();
     private final List<Exchange> errors = new ArrayList<>();
+    private final List<String> notificationProblems = new ArrayList<>();
+    private final List<JsonNode> notifications = new ArrayList<>();
 
     private PasRun(Client client, String edition, String copies) {
         this.client = client;
@@ -38,9 +41,10 @@ final class PasRun {
      * @param edition {@code 2.2.1} or {@code 2.0.1}
      * @param copies begins the names of members; unique among tests
      */
-    static PasRun of(Client client, String edition, String copies) {
+    static PasRun of(Client client, String edition, String copies) throws IOException {
         PasRun run = new PasRun(client, edition, copies + "-" + edition.replace(".", ""));
         run.decisions();
+        run.living();
         run.errors();
         return run;
     }
@@ -55,15 +59,36 @@ final class PasRun {
         return errors;
     }
 
+    /** What is wrong with Subscription and notifications. */
+    List<String> notificationProblems() {
+        return notificationProblems;
+    }
+
+    /** The Subscription as it was stored, the handshake and what followed. */
+    List<JsonNode> notifications() {
+        return notifications;
+    }
+
+    private void living() throws IOException {
+        LivingRequests requests = new LivingRequests(this, new Desk(client));
+        requests.updated();
+        try (Notifications subscription = Notifications.subscribe(client, base())) {
+            requests.denied();
+            requests.modified();
+            notificationProblems.addAll(subscription.problems(DECISIONS_TOLD));
+            notifications.addAll(subscription.all(DECISIONS_TOLD));
+        }
+    }
+
     private void decisions() {
         PasBundle approved = course("anna", "approved");
-        Bundle asked = KitBundle.complete(approved.build(), edition);
+        Bundle asked = complete(approved);
         submit("approved", asked, "A1");
         inquire("approved", asked, "A1");
-        Bundle role = KitBundle.byRole(KitBundle.complete(course("anna", "role").build(), edition));
+        Bundle role = KitBundle.byRole(complete(course("anna", "role")));
         submit("approved-role", role, "A1");
         inquire("approved-role", role, "A1");
-        Bundle documents = KitBundle.complete(course("carla", "documents").build(), edition);
+        Bundle documents = complete(course("carla", "documents"));
         submit("documents", documents, "A4");
         inquire("documents", documents, "A4");
         submit("physician", course("hugo", "physician").build(), "A4");
@@ -72,14 +97,13 @@ final class PasRun {
                 "clinician",
                 course("kira", "clinician").answers(clinicalRecords()).build(),
                 "A4");
-        submit(
-                "code",
-                EnrolledMember.copy(client, "leo", copies + "-code")
-                        .request()
-                        .diagnosis("G35.A")
-                        .item("J3490", 1, "12", "2026-12-01")
-                        .build(),
-                "A4");
+        Bundle code = member("leo", "code")
+                .request()
+                .diagnosis("G35.A")
+                .item("J3490", 1, "12", "2026-12-01")
+                .build();
+        submit("code", code, "A4");
+        inquire("code", code, "A4");
         submit(
                 "unknown-member",
                 PasBundle.of("mmm", "nobody")
@@ -102,22 +126,33 @@ final class PasRun {
         errors.add(send("empty", "inquire", empty, null));
     }
 
-    private Exchange submit(String name, Bundle request, @Nullable String decision) {
+    EnrolledMember member(String name, String copy) {
+        return EnrolledMember.copy(client, name, copies + "-" + copy);
+    }
+
+    Bundle complete(PasBundle request) {
+        return KitBundle.complete(request.build(), edition);
+    }
+
+    Exchange submit(String name, Bundle request, @Nullable String decision) {
         Exchange exchange = send(name, "submit", json(request), decision);
         answers.add(exchange);
         return exchange;
     }
 
-    private Exchange inquire(String name, Bundle request, @Nullable String decision) {
+    Exchange inquire(String name, Bundle request, @Nullable String decision) {
         Exchange exchange = send(name, "inquire", json(request), decision);
         answers.add(exchange);
         return exchange;
     }
 
     private Exchange send(String name, String operation, String body, @Nullable String decision) {
-        String base = edition.equals("2.0.1") ? "/2.0.1/fhir" : "/fhir";
-        Reply reply = client.post(base + "/Claim/$" + operation, body);
+        Reply reply = client.post(base() + "/Claim/$" + operation, body);
         return new Exchange(name, operation, edition, decision, body, reply.status(), reply.body());
+    }
+
+    private String base() {
+        return edition.equals("2.0.1") ? "/2.0.1/fhir" : "/fhir";
     }
 
     /** 2.0.1 does not know what kind of document is attached. */
@@ -125,8 +160,8 @@ final class PasRun {
         if (edition.equals("2.0.1")) {
             request.getEntry().stream()
                     .map(Bundle.BundleEntryComponent::getResource)
-                    .filter(org.hl7.fhir.r4.model.Claim.class::isInstance)
-                    .map(org.hl7.fhir.r4.model.Claim.class::cast)
+                    .filter(Claim.class::isInstance)
+                    .map(Claim.class::cast)
                     .flatMap(claim -> claim.getSupportingInfo().stream())
                     .forEach(info -> info.getExtension()
                             .removeIf(extension -> extension.getUrl().endsWith("extension-documentInformation")));
@@ -135,7 +170,7 @@ final class PasRun {
     }
 
     private PasBundle course(String member, String copy) {
-        return EnrolledMember.copy(client, member, copies + "-" + copy)
+        return member(member, copy)
                 .request()
                 .diagnosis("G35.A")
                 .item("J0202", 60, "22", "2026-12-01")
@@ -143,20 +178,11 @@ final class PasRun {
     }
 
     private PasBundle kesimpta(String member, String copy) {
-        return EnrolledMember.copy(client, member, copies + "-" + copy)
+        return member(member, copy)
                 .request()
                 .diagnosis("G35.A")
                 .item("J3490", 1, "12", "2026-12-01")
                 .ndc("0078-1007-68")
                 .order("2390954", PasBundle.every(1, UnitsOfTime.MO, 20));
-    }
-
-    private static QuestionnaireResponse clinicalRecords() {
-        QuestionnaireResponse response = PasBundle.completed(
-                "https://precept.example/fhir/Questionnaire/cigna-alemtuzumab-initial|1.1.0", "2026-11-15T10:00:00Z");
-        Attachment note = new Attachment().setContentType("text/plain").setData("seen".getBytes(UTF_8));
-        PasBundle.answer(response, "clinical-notes", note);
-        PasBundle.answer(response, "records", note.copy());
-        return PasBundle.answer(response, "benefit", "preferred");
     }
 }
