@@ -3,6 +3,8 @@ package org.precept.pas;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.ClaimResponse;
@@ -67,12 +69,25 @@ final class ItemAnswer {
         outcome.item()
                 .diagnoses(answering.request())
                 .forEach(diagnosis -> item.addExtension(Pas.COMMUNICATED_DIAGNOSIS, diagnosis));
+        stay(outcome.item()).forEach((url, days) -> item.addExtension(url, days.copy()));
         Type serviced = requestedDate(outcome.item().item().getServiced());
         if (serviced != null) {
             item.addExtension(Pas.ITEM_REQUESTED_SERVICE_DATE, serviced);
         }
         item.addAdjudication(adjudication(outcome));
         Explanation.of(outcome).forEach(text -> notes.add(item, text));
+    }
+
+    /** When the patient is in hospital for an item, as the request says it. */
+    private Map<String, Type> stay(SubmittedItem asked) {
+        SupportingInformation information =
+                SupportingInformation.of(answering.request().claim());
+        Map<String, Type> stay = new LinkedHashMap<>();
+        information.admission(asked).ifPresent(days -> stay.put(Pas.ADMISSION_DATES, days));
+        information
+                .discharge(asked)
+                .ifPresent(day -> stay.put(Pas.DISCHARGE_DATE, new DateType(day.getValueAsString())));
+        return stay;
     }
 
     /** The trace number of a pended item, and the authorization number it had before when that is not its number now. */
@@ -146,6 +161,7 @@ final class ItemAnswer {
         if (outcome.period() != null) {
             added.addExtension(Pas.ITEM_PERIOD, period(outcome.period()));
         }
+        stay(outcome.item()).forEach((url, days) -> added.addExtension(url, days.copy()));
         new GrantedInstead(answering.request(), outcome.item())
                 .describe(added, filed(outcome), previousNumber(outcome));
         Quantity quantity = quantity(outcome.units());

@@ -95,7 +95,9 @@ final class PasRun {
         submit("nurse", kesimpta("elena", "nurse").build(), "A4");
         submit(
                 "clinician",
-                course("kira", "clinician").answers(clinicalRecords()).build(),
+                course("kira", "clinician")
+                        .answers(LivingRequests.clinicalRecords())
+                        .build(),
                 "A4");
         Bundle code = member("leo", "code")
                 .request()
