@@ -9,11 +9,15 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
+import org.precept.fhir.CodeSystems;
+import org.precept.record.Documents;
 import org.precept.record.PriorAuthorizations;
+import org.precept.record.TraceDocument;
 
 /**
  * What a reviewer reads beside the Task: member, request, answer, findings with their evidence, the Bundle as it was sent with
@@ -22,9 +26,20 @@ import org.precept.record.PriorAuthorizations;
 final class CaseResources {
 
     private final PriorAuthorizations resources;
+    private final Documents documents;
 
-    CaseResources(PriorAuthorizations resources) {
+    CaseResources(PriorAuthorizations resources, Documents documents) {
         this.resources = resources;
+        this.documents = documents;
+    }
+
+    /** Documents that arrived for the item since it was asked for, the earliest first. */
+    List<TraceDocument> arrived(Task task) {
+        List<String> traces = task.getIdentifier().stream()
+                .filter(identifier -> CodeSystems.TRACE.equals(identifier.getSystem()))
+                .map(Identifier::getValue)
+                .toList();
+        return traces.isEmpty() ? List.of() : documents.of(traces);
     }
 
     /** They, once each. */
@@ -38,6 +53,7 @@ final class CaseResources {
                 name(reference, named);
             }
         });
+        arrived(task).forEach(document -> named.add(document.document()));
         Map<String, Resource> found = new LinkedHashMap<>();
         read(named, found);
         Set<String> evidence = new LinkedHashSet<>();

@@ -41,6 +41,13 @@ final class Cases {
         Optional<FiledItem> item = file.flatMap(found -> found.item(ReviewedItem.of(task)));
         if (file.isPresent() && item.isPresent()) {
             Parameters parameters = facts.of(task, file.get(), item.get(), reviewer);
+            resources
+                    .arrived(task)
+                    .forEach(document -> Facts.in(parameters)
+                            .group("document")
+                            .add("reference", new Reference(document.document()))
+                            .code("code", document.code())
+                            .time("arrived", document.arrivedAt()));
             parameters.setId(FACTS);
             seen.addContained(parameters);
             seen.addInput(new ParameterComponent(new CodeableConcept().setText(FACTS), new Reference("#" + FACTS)));

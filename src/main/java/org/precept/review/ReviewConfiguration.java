@@ -7,6 +7,7 @@ import org.precept.record.Accounts;
 import org.precept.record.Authorizations;
 import org.precept.record.Balances;
 import org.precept.record.Deadlines;
+import org.precept.record.Documents;
 import org.precept.record.Overlaps;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestFiles;
@@ -41,7 +42,7 @@ class ReviewConfiguration {
     }
 
     @Bean
-    Cases reviewCases(RequestFiles files, CaseFacts facts, PriorAuthorizations resources) {
-        return new Cases(files, facts, new CaseResources(resources));
+    Cases reviewCases(RequestFiles files, CaseFacts facts, PriorAuthorizations resources, Documents documents) {
+        return new Cases(files, facts, new CaseResources(resources, documents));
     }
 }

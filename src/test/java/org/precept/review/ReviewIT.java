@@ -10,8 +10,6 @@ import static org.precept.review.ReviewerAtWork.parts;
 import static org.precept.review.ReviewerAtWork.reason;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.precept.support.Client;
 import org.precept.support.EnrolledMember;
 import org.precept.support.Reply;
 import org.precept.support.ServerTest;
@@ -185,27 +182,6 @@ class ReviewIT extends ServerTest {
     }
 
     @Test
-    void whoReadAnOlderVersionDecidesNothing() {
-        EnrolledMember kira = PendedRequests.clinician(client, "review-stale");
-        String task = openTask(client, kira);
-        assertThat(paula.decide(
-                                task,
-                                "{'name':'decision','valueCode':'reassign'},"
-                                        + "{'name':'reviewer','valueString':'clara'}")
-                        .status())
-                .isEqualTo(200);
-
-        Reply stale = clara.decide(task, "W/\"1\"", APPROVE);
-        Reply others = paula.decide(task, APPROVE);
-
-        assertThat(stale.status()).as(stale.body()).isEqualTo(412);
-        assertThat(others.status()).as(others.body()).isEqualTo(403);
-        assertThat(clara.get("/review/Task?owner=me&_count=50").body()).contains("\"" + task + "\"");
-        assertThat(clara.get("/review/Task?owner=none&_count=50").body()).doesNotContain("Task/" + task + "\"");
-        assertThat(clara.decide(task, APPROVE).status()).isEqualTo(200);
-    }
-
-    @Test
     void moreIsAskedForAndTheProviderHears() {
         EnrolledMember gina = PendedRequests.physician(client, "review-more");
 
@@ -271,62 +247,36 @@ class ReviewIT extends ServerTest {
     }
 
     @Test
-    void theWorklistShowsWhatADecisionNeeds() {
-        EnrolledMember gina = PendedRequests.physician(client, "review-worklist");
-        String task = openTask(client, gina);
+    void itemsAreDecidedOneByOne() {
+        EnrolledMember kira = EnrolledMember.copy(client, "kira", "review-items");
+        PendedRequests.submit(client, PendedRequests.cigna(kira).item("J0202", 12, "22", PendedRequests.inTwoWeeks()));
+        List<String> tasks = ReviewerAtWork.openTasks(client, kira);
+        assertThat(tasks).hasSize(2);
+        int second = item(tasks.get(0)) == 2 ? 0 : 1;
 
-        Reply page = peter.get("/review/Task?queue=physician&overdue=false&_count=50");
+        Reply approved = clara.decide(tasks.get(1 - second), APPROVE);
+        Reply denied = clara.decide(tasks.get(second), DENIAL.formatted(section(clara, tasks.get(second))));
 
-        assertThat(page.status()).as(page.body()).isEqualTo(200);
-        assertThat(page.header("Cache-Control")).contains("no-store");
-        JsonNode entry = StreamOf.entries(page.json())
-                .filter(each -> each.at("/resource/id").asText().equals(task))
-                .findFirst()
-                .orElseThrow();
-        assertThat(entry.at("/search/mode").asText()).isEqualTo("match");
-        JsonNode seen = entry.path("resource");
-        assertThat(seen.path("description").asText()).contains("HIV");
-        assertThat(facts(seen, "due")).hasSize(1);
-        assertThat(facts(seen, "may"))
-                .containsExactly("approve", "approve-modified", "deny", "ask-more", "escalate", "reassign", "extend");
-        assertThat(parts(seen, "denial", "section")).isNotEmpty();
-        assertThat(parts(seen, "denial", "appeal")).hasSize(1);
-        assertThat(parts(seen, "limit", "left")).containsExactly("60");
-        List<String> included = StreamOf.entries(page.json())
-                .filter(each -> each.at("/search/mode").asText().equals("include"))
-                .map(each -> each.path("resource"))
-                .filter(each -> each.toString().contains(gina.patient())
-                        || each.toString().contains(gina.number()))
-                .map(each -> each.path("resourceType").asText())
-                .distinct()
-                .toList();
-        assertThat(included).contains("Patient", "Claim", "ClaimResponse", "GuidanceResponse", "Bundle", "Observation");
-        assertThat(peter.get("/review/Task?overdue=true&_count=50").body()).doesNotContain("Task/" + task + "\"");
+        assertThat(approved.status()).as(approved.body()).isEqualTo(200);
+        assertThat(denied.status()).as(denied.body()).isEqualTo(200);
+        JsonNode between = approved.json().at("/parameter/1/resource");
+        assertThat(action(between, 0)).isEqualTo("A1");
+        assertThat(action(between, 1)).isEqualTo("A4");
+        JsonNode answer = denied.json().at("/parameter/1/resource");
+        assertThat(action(answer, 0)).isEqualTo("A1");
+        assertThat(number(answer, 0)).isEqualTo(number(between, 0));
+        assertThat(action(answer, 1)).isEqualTo("A3");
+        assertThat(parts(clara.task(tasks.get(second)).json(), "event", "decision"))
+                .containsExactly("approve", "deny");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"queue=surgeon", "overdue=soon", "_count=0", "_offset=x", "status=requested"})
-    void unknownQuestionsAreRefused(String question) {
-        assertThat(peter.get("/review/Task?" + question).status()).isEqualTo(400);
-    }
-
-    @Test
-    void aDecisionNeedsTheVersionAndAJsonBody() {
-        EnrolledMember gina = PendedRequests.physician(client, "review-headers");
-        String task = openTask(client, gina);
-
-        assertThat(peter.decide(task, "*", APPROVE).status()).isEqualTo(400);
-        assertThat(peter.decide("no-such-task", "W/\"1\"", APPROVE).status()).isEqualTo(404);
-        assertThat(withoutVersion(task, "application/fhir+json").status()).isEqualTo(428);
-        assertThat(withoutVersion(task, "text/plain").status()).isEqualTo(415);
-        assertUntouched(task);
-    }
-
-    private Reply withoutVersion(String task, String type) {
-        return client.send(HttpRequest.newBuilder(client.uri("/review/Task/" + task + "/$decide"))
-                .header("Authorization", Client.basic("peter", "peter-demo"))
-                .header("Content-Type", type)
-                .POST(BodyPublishers.ofString(ReviewerAtWork.body(APPROVE))));
+    private int item(String task) {
+        for (JsonNode input : client.get("/fhir/Task/" + task).json().path("input")) {
+            if (input.at("/type/text").asText().equals("item")) {
+                return input.path("valuePositiveInt").asInt();
+            }
+        }
+        throw new AssertionError("no item in Task " + task);
     }
 
     private static String section(ReviewerAtWork reviewer, String task) {

@@ -52,7 +52,14 @@ record ReviewerAtWork(Client client, String name) {
 
     /** Id of the member's one open review Task. */
     static String openTask(Client client, EnrolledMember member) {
-        List<String> open = StreamSupport.stream(
+        List<String> open = openTasks(client, member);
+        assertThat(open).hasSize(1);
+        return open.get(0);
+    }
+
+    /** Ids of the member's open review Tasks. */
+    static List<String> openTasks(Client client, EnrolledMember member) {
+        return StreamSupport.stream(
                         client.get("/fhir/Task?patient=" + member.patient())
                                 .json()
                                 .path("entry")
@@ -63,8 +70,6 @@ record ReviewerAtWork(Client client, String name) {
                 .filter(task -> task.path("status").asText().equals("requested"))
                 .map(task -> task.path("id").asText())
                 .toList();
-        assertThat(open).hasSize(1);
-        return open.get(0);
     }
 
     /** Values of a fact of a case. */
