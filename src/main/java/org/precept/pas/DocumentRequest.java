@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.hl7.fhir.r4.model.UrlType;
 import org.precept.fhir.CodeSystems;
+import org.precept.pas.ItemOutcome.Determined;
 import org.precept.policy.Payer;
 import org.precept.record.RequestFile.RequestClock;
 
@@ -40,6 +41,13 @@ final class DocumentRequest {
         this.base = answering.received().base();
         this.clock = answering.clock();
         this.now = answering.now();
+    }
+
+    /** What a reviewer asks for is due with the decision. */
+    private Instant due(ItemOutcome outcome) {
+        return outcome instanceof Determined determined
+                ? Due.documents(clock, determined.determination().policy().terms(), now)
+                : clock.dueAt();
     }
 
     /** @param document LOINC code of what is asked for */
@@ -110,7 +118,7 @@ final class DocumentRequest {
         task.setOwner(new Reference().setIdentifier(bare(provider)));
         task.setReasonCode(temporary(PRIOR_AUTHORIZATION));
         task.setReasonReference(claim(request));
-        task.getRestriction().setPeriod(Due.period(clock.dueAt()));
+        task.getRestriction().setPeriod(Due.period(due(outcome)));
         task.addInput(new ParameterComponent(temporary("payer-url"), new UrlType(base)));
         ParameterComponent needed = questionnaire
                 ? new ParameterComponent(temporary("questionnaire-context"), new StringType(outcome.requiredNumber()))

@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Period;
 import org.precept.policy.CoveragePolicy;
+import org.precept.policy.Terms;
 import org.precept.record.RequestFile;
 import org.precept.record.RequestFile.RequestClock;
 
@@ -85,6 +86,13 @@ final class Due {
                 .map(policy -> policy.terms().decision(expedited))
                 .min(Comparator.naturalOrder())
                 .orElse(expedited ? EXPEDITED : STANDARD);
+    }
+
+    /** When documents asked for now are due: as the policy says, at the latest when the decision is. */
+    static Instant documents(RequestClock clock, Terms terms, Instant now) {
+        Instant asked = now.isBefore(clock.requestedAt()) ? clock.requestedAt() : now;
+        Instant due = asked.plus(terms.documents().time());
+        return due.isBefore(clock.dueAt()) ? due : clock.dueAt();
     }
 
     /** What restricts a Task that is due then. */

@@ -84,17 +84,6 @@ public final class Deadlines {
         return file.clock().extended(more, extension);
     }
 
-    /** When documents asked for at the time are due; never later than the decision. */
-    public Instant documentsDue(RequestFile file, Instant askedAt) {
-        Instant from =
-                askedAt.isBefore(file.clock().requestedAt()) ? file.clock().requestedAt() : askedAt;
-        return terms(file)
-                .map(terms -> from.plus(terms.documents().time()))
-                .filter(due -> due.isBefore(file.clock().dueAt()))
-                .min(Comparator.naturalOrder())
-                .orElse(file.clock().dueAt());
-    }
-
     /**
      * The last day on which the denial can be appealed; empty for an item that is not denied, or whose policy is not
      * known any more.

@@ -97,6 +97,24 @@ class DueTest {
         assertThat(clock.dueAt()).isEqualTo(first.dueAt());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // asked, due: seven days later, but not after the decision
+        "2026-11-16T09:30:00Z, 2026-11-23T09:30:00Z, 2026-11-23T09:30:00Z",
+        "2026-11-20T09:30:00Z, 2026-11-23T09:30:00Z, 2026-11-23T09:30:00Z",
+        "2026-11-10T09:30:00Z, 2026-11-23T09:30:00Z, 2026-11-23T09:30:00Z",
+        // extended
+        "2026-11-20T09:30:00Z, 2026-12-07T09:30:00Z, 2026-11-27T09:30:00Z",
+        "2026-11-30T09:30:00Z, 2026-12-07T09:30:00Z, 2026-12-07T09:30:00Z",
+        "2026-12-01T09:30:00Z, 2026-12-07T09:30:00Z, 2026-12-07T09:30:00Z"
+    })
+    void documentsAreDueWithTheDecisionAtTheLatest(Instant asked, Instant decision, Instant due) {
+        Instant requested = Instant.parse("2026-11-16T09:30:00Z");
+        RequestClock clock = new RequestClock(false, requested, requested, decision, null);
+
+        assertThat(Due.documents(clock, policy(7, 72).terms(), asked)).isEqualTo(due);
+    }
+
     private static Claim claim(String created, boolean expedited) {
         Claim claim = new Claim();
         claim.setCreatedElement(new DateTimeType(created));

@@ -72,28 +72,6 @@ class DeadlinesTest {
                 .hasMessage("The time has passed");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        // standard: seven days from the question, but not later than the decision
-        "false, 2026-11-16T09:00:00Z, 2026-11-23T09:00:00Z",
-        "false, 2026-11-20T09:00:00Z, 2026-11-23T09:00:00Z",
-        "false, 2026-11-10T09:00:00Z, 2026-11-23T09:00:00Z",
-        "true,  2026-11-16T09:00:00Z, 2026-11-19T09:00:00Z"
-    })
-    void documentsAreDueWithTheDecisionAtTheLatest(boolean expedited, Instant asked, Instant due) {
-        assertThat(deadlines.documentsDue(file(expedited, ItemStatus.PENDED_DOCUMENTS), asked))
-                .isEqualTo(due);
-    }
-
-    @Test
-    void documentsAskedForInAnExtensionAreDueBeforeItsEnd() {
-        RequestFile file = file(false, ItemStatus.PENDED_DOCUMENTS);
-        RequestClock extended = deadlines.extended(file, new Extension(REQUESTED, "peter", "records"));
-
-        assertThat(deadlines.documentsDue(file(extended, ItemStatus.PENDED_DOCUMENTS, CIGNA), REQUESTED))
-                .isEqualTo(REQUESTED.plus(Duration.ofDays(7)));
-    }
-
     @Test
     void countsTheWindowOfAnAppealFromTheDayOfTheDenial() {
         FiledItem denied = file(false, ItemStatus.DENIED).items().get(0);
