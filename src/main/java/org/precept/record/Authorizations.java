@@ -32,7 +32,9 @@ public interface Authorizations extends Ledgers {
     void add(String payer, String memberNumber, Authorization authorization, String claimId, int item);
 
     /**
-     * Takes an approval back, or some of its units; within {@link #exclusively}. An unknown number changes nothing.
+     * Takes an approval back, or some of its units; within {@link #exclusively}. An unknown number changes nothing, and
+     * neither does one under which another request stands approved that was told of it and asked for the same again: what
+     * was approved once for both is free when neither wants it any more.
      *
      * @param units billing units taken back; null, or all that are left: the whole approval
      */

@@ -38,6 +38,13 @@ final class JdbcAuthorizations implements Authorizations {
     private static final String CANCEL =
             "update authorization_on_file set cancelled_at = ? where authorization_number = ? and cancelled_at is null";
 
+    /** Requests under a number; of what nobody had asked for each has its own part. */
+    private static final String SHARED = """
+            select count(distinct i.file_id) from request_number n
+                join request_item i on i.file_id = n.file_id and i.number = n.number
+            where n.number = ? and i.status in ('APPROVED', 'MODIFIED') and not exists (
+                select 1 from authorization_unsolicited u where u.authorization_number = n.number)""";
+
     private static final String MARK_UNSOLICITED =
             "insert into authorization_unsolicited (authorization_number) values (?)";
     private static final String UNREQUESTED = """
@@ -101,6 +108,10 @@ final class JdbcAuthorizations implements Authorizations {
 
     @Override
     public void withdraw(String number, @Nullable BigDecimal units) {
+        Integer requests = jdbc.queryForObject(SHARED, Integer.class, number);
+        if (requests != null && requests > 1) {
+            return;
+        }
         if (units == null || jdbc.update(REDUCE, units, number, units) == 0) {
             jdbc.update(CANCEL, OffsetDateTime.now(clock), number);
         } else {

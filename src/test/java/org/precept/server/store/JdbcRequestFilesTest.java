@@ -104,6 +104,49 @@ class JdbcRequestFilesTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void whatStandsOfAProductIsFoundAndWhatIsDueCounted(Database database) {
+        JdbcRequestFiles files = given(database).files;
+        RequestFile pended = file("b", 1, "claim-1", RECEIVED, pended(1, "TR1"));
+        RequestFile approved = file("a", 1, "claim-2", RECEIVED.plusSeconds(1), approved(1, "PA1"));
+        List.of(pended, approved).forEach(file -> files.add(file, Set.of()));
+        String product = approved.items().get(0).product();
+        Instant due = pended.clock().dueAt();
+        boolean expedited = pended.clock().expedited();
+
+        assertThat(files.standing("mmm", "M1", product, 10)).contains(approved);
+        assertThat(files.standing("mmm", "M1", product, 1)).containsExactly(approved);
+        assertThat(files.standing("mmm", "M1", "other", 10)).isEmpty();
+        assertThat(files.standing("mmm", "M2", product, 10)).isEmpty();
+        assertThat(files.countPendedDue(expedited, Instant.EPOCH, due)).isZero();
+        assertThat(files.countPendedDue(expedited, due, due.plusMillis(1))).isOne();
+        assertThat(files.countPendedDue(!expedited, Instant.EPOCH, due.plusMillis(1)))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void whatWasApprovedOnceForTwoRequestsIsFreeWhenNeitherWantsIt(Database database) {
+        JdbcRequestFiles files = given(database).files;
+        JdbcAuthorizations authorizations = process.authorizations;
+        authorizations.add(
+                "mmm",
+                "M1",
+                new Authorization("PA1", "lemtrada", BigDecimal.valueOf(60), DAY, new DateRange(DAY, null)),
+                "claim-1",
+                1);
+        files.add(file("a", 1, "claim-1", RECEIVED, approved(1, "PA1")), Set.of());
+        files.add(file("b", 1, "claim-2", RECEIVED, approved(1, "PA1")), Set.of());
+
+        authorizations.withdraw("PA1", BigDecimal.valueOf(60));
+        assertThat(authorizations.of("mmm", "M1").authorizations()).hasSize(1);
+        files.replace(file("b", 2, "claim-2", RECEIVED, pended(1, "TR1")), Set.of());
+
+        authorizations.withdraw("PA1", BigDecimal.valueOf(60));
+        assertThat(authorizations.of("mmm", "M1").authorizations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void unitsAreTakenBackUntilNoneAreLeft(Database database) {
         JdbcAuthorizations authorizations = given(database).authorizations;
         Authorization given =
