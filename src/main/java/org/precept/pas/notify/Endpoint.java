@@ -12,7 +12,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +22,7 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.precept.pas.notify.Channel.Header;
 
 /**
@@ -53,10 +53,9 @@ final class Endpoint implements AutoCloseable {
     /**
      * Posts a notification and waits for the answer.
      *
-     * @return why it did not arrive, without any address; empty when it did
      * @throws CancellationException when the server stops meanwhile
      */
-    Optional<String> post(Channel channel, String notification) {
+    Sent post(Channel channel, String notification) {
         HttpRequest.Builder request = HttpRequest.newBuilder(channel.endpoint())
                 .timeout(limit(channel))
                 .header("Content-Type", channel.mime())
@@ -70,12 +69,12 @@ final class Endpoint implements AutoCloseable {
             if (closed) {
                 throw new CancellationException("The server stops");
             }
-            return failure(
+            return Sent.answered(
                     answer.get(limit(channel).toMillis(), TimeUnit.MILLISECONDS).statusCode());
         } catch (TimeoutException e) {
-            return Optional.of(slow(channel));
+            return new Sent(0, slow(channel));
         } catch (ExecutionException e) {
-            return Optional.of(failure(e, channel));
+            return new Sent(0, failure(e, channel));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("The server stops");
@@ -90,12 +89,20 @@ final class Endpoint implements AutoCloseable {
         return wanted == null || wanted.compareTo(limit) > 0 ? limit : wanted;
     }
 
-    private static Optional<String> failure(int status) {
-        if (status / HUNDRED == SUCCESS) {
-            return Optional.empty();
+    /**
+     * What became of a notification.
+     *
+     * @param status HTTP status; 0 when there was no answer
+     * @param failure why it did not arrive, without any address; null when it did
+     */
+    record Sent(int status, @Nullable String failure) {
+        private static Sent answered(int status) {
+            if (status / HUNDRED == SUCCESS) {
+                return new Sent(status, null);
+            }
+            String redirected = status / HUNDRED == REDIRECTION ? ": redirects are not followed" : "";
+            return new Sent(status, "HTTP " + status + redirected);
         }
-        return Optional.of(
-                status / HUNDRED == REDIRECTION ? "HTTP " + status + ": redirects are not followed" : "HTTP " + status);
     }
 
     /** Messages of failures may hold the address, and that may hold a secret: only their kind is said. */

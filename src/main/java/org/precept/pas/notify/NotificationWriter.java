@@ -49,6 +49,10 @@ final class NotificationWriter {
         Kind(String code) {
             this.code = code;
         }
+
+        String code() {
+            return code;
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.precept.pas.notify;
 
 import ca.uhn.fhir.context.FhirContext;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.precept.pas.FhirAddress;
 import org.precept.record.NewsQueue;
@@ -64,10 +65,11 @@ class NotifyConfiguration {
             Endpoint endpoint,
             NotificationSettings settings,
             PasExchanges exchanges,
+            MeterRegistry meters,
             Clock clock) {
         return new Dispatcher(
                 queue,
-                new Turns(owners, reader, writer, endpoint, settings, exchanges, clock),
+                new Turns(owners, reader, writer, endpoint, settings, exchanges, meters, clock),
                 endpoint,
                 settings,
                 clock);

@@ -1,5 +1,6 @@
 package org.precept.pas.notify;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.precept.pas.notify.Endpoint.Sent;
 import org.precept.pas.notify.NotificationWriter.Kind;
 import org.precept.record.NewsEvent;
 import org.precept.record.NewsQueue.Turn;
@@ -25,8 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Turns {
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
-
-    private static final int ARRIVED = 200;
+    private static final String SENT = "precept.pas.notifications";
 
     private final Owners owners;
     private final SubscriptionReader reader;
@@ -34,6 +35,7 @@ final class Turns {
     private final Endpoint endpoint;
     private final NotificationSettings settings;
     private final PasExchanges exchanges;
+    private final MeterRegistry meters;
     private final Clock clock;
 
     Turns(
@@ -43,6 +45,7 @@ final class Turns {
             Endpoint endpoint,
             NotificationSettings settings,
             PasExchanges exchanges,
+            MeterRegistry meters,
             Clock clock) {
         this.owners = owners;
         this.reader = reader;
@@ -50,6 +53,7 @@ final class Turns {
         this.endpoint = endpoint;
         this.settings = settings;
         this.exchanges = exchanges;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -78,41 +82,41 @@ final class Turns {
     }
 
     private TurnEnd handshake(Turn turn, Channel channel) {
-        String handshake = write(turn, Kind.HANDSHAKE, List.of(), channel);
-        Optional<String> failure = endpoint.post(channel, handshake);
-        long delivered = turn.progress().delivered();
-        return failure.isEmpty()
-                ? end(turn, Status.ACTIVE, delivered, 0, null, Duration.ZERO)
-                : failed(turn, failure.get());
+        Sent sent = send(Kind.HANDSHAKE, channel, write(turn, Kind.HANDSHAKE, List.of(), channel));
+        return sent.failure() == null ? arrived(turn, turn.progress().delivered()) : failed(turn, sent.failure());
     }
 
     private TurnEnd news(Turn turn, Channel channel) {
         NewsEvent next = turn.next();
-        String notification = next == null
-                ? write(turn, Kind.HEARTBEAT, List.of(), channel)
-                : write(turn, Kind.EVENT, List.of(next), channel);
-        Instant begin = clock.instant();
-        Optional<String> failure = endpoint.post(channel, notification);
-        if (next != null) {
-            measure(begin, failure.isEmpty(), notification);
-        }
-        if (failure.isPresent()) {
-            return failed(turn, failure.get());
+        Sent sent = next == null
+                ? send(Kind.HEARTBEAT, channel, write(turn, Kind.HEARTBEAT, List.of(), channel))
+                : send(Kind.EVENT, channel, write(turn, Kind.EVENT, List.of(next), channel));
+        if (sent.failure() != null) {
+            return failed(turn, sent.failure());
         }
         // What is no longer kept will not arrive.
-        long delivered = next == null ? turn.progress().events() : next.number();
-        return end(turn, Status.ACTIVE, delivered, 0, null, Duration.ZERO);
+        return arrived(turn, next == null ? turn.progress().events() : next.number());
     }
 
-    /** Of a failure no status is known here; 200 stands for every status that says that it arrived. */
-    private void measure(Instant begin, boolean arrived, String notification) {
-        exchanges.exchanged(new PasExchange(
-                PasExchange.Kind.NOTIFICATION,
-                begin,
-                clock.instant(),
-                arrived ? ARRIVED : 0,
-                notification.getBytes(StandardCharsets.UTF_8),
-                new byte[0]));
+    private Sent send(Kind kind, Channel channel, String notification) {
+        Instant begun = clock.instant();
+        Sent sent = endpoint.post(channel, notification);
+        meters.counter(SENT, "type", kind.code(), "outcome", sent.failure() == null ? "arrived" : "failed")
+                .increment();
+        if (kind == Kind.EVENT) {
+            exchanges.exchanged(new PasExchange(
+                    PasExchange.Kind.NOTIFICATION,
+                    begun,
+                    clock.instant(),
+                    sent.status(),
+                    notification.getBytes(StandardCharsets.UTF_8),
+                    new byte[0]));
+        }
+        return sent;
+    }
+
+    private TurnEnd arrived(Turn turn, long delivered) {
+        return end(turn, Status.ACTIVE, delivered, 0, null, Duration.ZERO);
     }
 
     private String write(Turn turn, Kind kind, List<NewsEvent> events, Channel channel) {

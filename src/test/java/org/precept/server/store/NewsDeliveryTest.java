@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.precept.record.NewsSubscription;
 import org.precept.record.NewsSubscription.Status;
+import org.precept.record.PasExchange;
 import org.precept.support.StubEndpoint;
 import org.precept.support.StubEndpoint.Received;
 
@@ -115,7 +116,7 @@ class NewsDeliveryTest {
         try (StubEndpoint elsewhere = StubEndpoint.start()) {
             Process process = given(Database.H2);
             process.subscriptions.add(subscription("s", endpoint.address()));
-            sender(process);
+            NewsSender sender = sender(process);
             endpoint.await(1);
             endpoint.then(StubEndpoint.status(500)).then(StubEndpoint.redirect(elsewhere.address()));
             changed(process, "f1", 2);
@@ -128,6 +129,8 @@ class NewsDeliveryTest {
             assertThat(endpoint.received().stream().skip(1).map(Received::number))
                     .containsExactly("1", "1", "1", "2", "3", "3");
             assertThat(elsewhere.received()).isEmpty();
+            until(() -> sender.exchanges.size() == 6);
+            assertThat(sender.exchanges).extracting(PasExchange::status).containsExactly(500, 307, 200, 200, 0, 200);
             assertThat(process.subscriptions.find("s").orElseThrow().status()).isEqualTo(Status.ACTIVE);
         }
     }

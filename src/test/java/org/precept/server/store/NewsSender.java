@@ -1,12 +1,18 @@
 package org.precept.server.store;
 
 import ca.uhn.fhir.context.FhirContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.precept.pas.FhirAddress;
 import org.precept.record.NewsQueue;
 import org.precept.record.NewsSubscriptions;
+import org.precept.record.PasExchange;
+import org.precept.record.PasExchanges;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -23,6 +29,9 @@ final class NewsSender implements AutoCloseable {
     @EnableConfigurationProperties
     static class Beans {}
 
+    /** What was told to the metrics. */
+    final List<PasExchange> exchanges = new CopyOnWriteArrayList<>();
+
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
 
     NewsSender(Process process, Map<String, Object> settings) {
@@ -32,6 +41,8 @@ final class NewsSender implements AutoCloseable {
         beans.registerBean(Clock.class, Clock::systemUTC);
         beans.registerBean(FhirContext.class, FhirContext::forR4Cached);
         beans.registerBean(FhirAddress.class, () -> () -> "https://payer.example");
+        beans.registerBean(PasExchanges.class, () -> exchanges::add);
+        beans.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         beans.register(Beans.class);
         beans.refresh();
         beans.publishEvent(new ApplicationReadyEvent(new SpringApplication(), new String[0], beans, Duration.ZERO));
