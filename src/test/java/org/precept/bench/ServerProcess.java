@@ -2,6 +2,7 @@ package org.precept.bench;
 
 import com.google.common.base.Splitter;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,17 +33,29 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Path jar) throws IOException, InterruptedException {
-        int port = freePort();
         Path directory = TemporaryDirectory.create("precept-bench");
+        return start(jar, "jdbc:h2:file:" + directory.resolve("precept"), directory);
+    }
+
+    /**
+     * The same on a database that may have been used before.
+     *
+     * @param url JDBC URL; of PostgreSQL with the user in it
+     * @param directory for the log
+     */
+    static ServerProcess start(Path jar, String url, Path directory) throws IOException, InterruptedException {
+        int port = freePort();
         Instant begin = Instant.now();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
                         jar.toString(),
                         "--server.port=" + port,
-                        "--spring.datasource.url=jdbc:h2:file:" + directory.resolve("precept"))
+                        "--spring.datasource.url=" + url,
+                        "--spring.datasource.username=" + (url.startsWith("jdbc:h2:") ? "sa" : "postgres"))
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("server.log").toFile())
+                .redirectOutput(
+                        Redirect.appendTo(directory.resolve("server.log").toFile()))
                 .start();
         URI base = URI.create("http://127.0.0.1:" + port);
         while (!isReady(base)) {
@@ -80,9 +93,16 @@ final class ServerProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Size of the database file in MB. */
+    /** Size of the database file in MB; 0 when it is not in one. */
     long databaseMegabytes() throws IOException {
-        return Files.size(directory.resolve("precept.mv.db")) >> 20;
+        Path file = directory.resolve("precept.mv.db");
+        return Files.exists(file) ? Files.size(file) >> 20 : 0;
+    }
+
+    /** Ends the server at once, as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
     }
 
     @Override
