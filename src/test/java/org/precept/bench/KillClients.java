@@ -43,7 +43,8 @@ final class KillClients {
     private final String anna;
     private final String gina;
     private int enrolled;
-    private URI base = URI.create("http://127.0.0.1");
+    private volatile boolean gone;
+    private volatile URI base = URI.create("http://127.0.0.1");
 
     KillClients(KillState state, Random random) throws IOException {
         this.state = state;
@@ -81,8 +82,9 @@ final class KillClients {
         return json.substring(begin, json.indexOf('"', begin));
     }
 
-    /** Works until the server is gone; ends by itself then. */
+    /** Works until it is told that the server is gone. */
     List<Future<?>> work(ExecutorService pool) {
+        gone = false;
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             running.add(pool.submit(() -> untilGone(this::submit)));
@@ -91,6 +93,10 @@ final class KillClients {
             running.add(pool.submit(() -> untilGone(this::decide)));
         }
         return running;
+    }
+
+    void gone() {
+        gone = true;
     }
 
     static ExecutorService pool() {
@@ -103,10 +109,10 @@ final class KillClients {
 
     private void untilGone(Step step) {
         try {
-            while (true) {
+            while (!gone) {
                 step.run();
             }
-        } catch (IOException gone) {
+        } catch (IOException killed) {
             // As expected: the server was killed.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

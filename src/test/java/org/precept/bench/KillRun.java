@@ -76,8 +76,9 @@ public final class KillRun {
                     settle();
                     clients.enrol();
                     List<Future<?>> work = clients.work(pool);
-                    Thread.sleep(500 + random.nextInt(2500));
+                    amidst(state.answered().size() + 5 + random.nextInt(60));
                     server.kill();
+                    clients.gone();
                     for (Future<?> each : work) {
                         each.get(90, TimeUnit.SECONDS);
                     }
@@ -101,8 +102,17 @@ public final class KillRun {
         }
     }
 
+    /** Waits until so many requests are acknowledged in all, and a moment that hits the next ones anywhere. */
+    private void amidst(int acknowledged) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (state.answered().size() < acknowledged && System.nanoTime() < end) {
+            Thread.sleep(5);
+        }
+        Thread.sleep(random.nextInt(200));
+    }
+
     private ServerProcess start() throws IOException, InterruptedException {
-        ServerProcess server = ServerProcess.start(JAR, url, directory);
+        ServerProcess server = ServerProcess.start(JAR, url, directory, "-XX:TieredStopAtLevel=1");
         starts.add(server.ready);
         clients.at(server.base);
         return server;

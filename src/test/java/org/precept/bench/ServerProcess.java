@@ -34,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
 
     static ServerProcess start(Path jar) throws IOException, InterruptedException {
         Path directory = TemporaryDirectory.create("precept-bench");
-        return start(jar, "jdbc:h2:file:" + directory.resolve("precept"), directory);
+        return start(jar, "jdbc:h2:file:" + directory.resolve("precept"), directory, "-XX:+TieredCompilation");
     }
 
     /**
@@ -42,12 +42,15 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param url JDBC URL; of PostgreSQL with the user in it
      * @param directory for the log
+     * @param option of the virtual machine
      */
-    static ServerProcess start(Path jar, String url, Path directory) throws IOException, InterruptedException {
+    static ServerProcess start(Path jar, String url, Path directory, String option)
+            throws IOException, InterruptedException {
         int port = freePort();
         Instant begin = Instant.now();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        option,
                         "-jar",
                         jar.toString(),
                         "--server.port=" + port,
