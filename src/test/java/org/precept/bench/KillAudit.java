@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.precept.bench.KillState.Waiting;
 
 /** Looks into the database of a server that was killed for anything half-written. */
 final class KillAudit implements AutoCloseable {
@@ -131,9 +132,13 @@ final class KillAudit implements AutoCloseable {
         });
     }
 
-    /** Trace numbers that wait for a reviewer. */
-    List<String> waiting() throws SQLException {
-        return strings("select number from request_item where status = 'PENDED_REVIEW'");
+    /** What waits for a reviewer. */
+    List<Waiting> waiting() throws SQLException {
+        return strings("select i.number || ' ' || f.payer from request_item i join request_file f on f.id = i.file_id"
+                        + " where i.status = 'PENDED_REVIEW'")
+                .stream()
+                .map(row -> new Waiting(row.substring(0, row.indexOf(' ')), row.substring(row.indexOf(' ') + 1)))
+                .toList();
     }
 
     /** How many changes there is news of. */

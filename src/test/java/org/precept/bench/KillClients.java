@@ -16,12 +16,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.precept.bench.KillState.Sent;
+import org.precept.bench.KillState.Waiting;
 import org.precept.support.Client;
 import org.precept.support.PasBundle;
 
@@ -29,11 +31,13 @@ import org.precept.support.PasBundle;
 final class KillClients {
 
     private static final String TRACE = "https://precept.example/trace";
-    private static final List<String> DECISIONS = List.of(
-            "{'name':'decision','valueCode':'approve'}",
-            "{'name':'decision','valueCode':'deny'},{'name':'reason','valueCode':'0F'},"
-                    + "{'name':'section','valueString':'III'},{'name':'text','valueString':'Not shown.'},"
-                    + "{'name':'appeal','valueString':'Appeal in writing within 65 days.'}");
+    private static final String APPROVAL = "{'name':'decision','valueCode':'approve'}";
+    private static final String DENIAL = "{'name':'decision','valueCode':'deny'},{'name':'reason','valueCode':'0F'},"
+            + "{'name':'section','valueString':'%s'},{'name':'text','valueString':'Not shown.'},"
+            + "{'name':'appeal','valueString':'Appeal in writing within 60 days.'}";
+    /** Sections of the policies, as their PlanDefinitions call them. */
+    private static final Map<String, String> SECTIONS =
+            Map.of("mmm", "May be approved, III", "caresource-passe", "Initial therapy, dosing and quantity limit");
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -135,7 +139,7 @@ final class KillClients {
                 .diagnosis("G35.A")
                 .item("J0202", 12, "22", "2026-12-01")
                 .json();
-        Sent request = new Sent(state.sent.incrementAndGet(), body, null);
+        Sent request = new Sent(state.sent.incrementAndGet(), member[0], body, null);
         state.requests.put(request.number(), request);
         send(request);
     }
@@ -156,11 +160,12 @@ final class KillClients {
     }
 
     private void decide() throws Exception {
-        String trace = state.waiting.poll();
-        if (trace == null) {
+        Waiting waiting = state.waiting.poll();
+        if (waiting == null) {
             Thread.sleep(20);
             return;
         }
+        String trace = waiting.trace();
         JsonNode task = reviewTask(trace);
         if (task.isMissingNode()) {
             state.problems.add(trace + " has no open review Task");
@@ -171,7 +176,8 @@ final class KillClients {
         HttpResponse<String> reply = post(
                 "/review/Task/" + task.path("id").asText() + "/$decide",
                 "{\"resourceType\":\"Parameters\",\"parameter\":["
-                        + DECISIONS.get(approves ? 0 : 1).replace('\'', '"') + "]}",
+                        + (approves ? APPROVAL : DENIAL.formatted(SECTIONS.get(waiting.payer()))).replace('\'', '"')
+                        + "]}",
                 Client.basic("peter", "peter-demo"),
                 "W/\"" + task.at("/meta/versionId").asText() + "\"");
         if (reply.statusCode() == 200) {

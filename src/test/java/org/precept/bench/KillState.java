@@ -20,8 +20,8 @@ final class KillState {
     /** Acknowledged decisions of reviewers: status of the item by trace number. */
     final Map<String, String> decisions = new ConcurrentHashMap<>();
 
-    /** Trace numbers that wait for a reviewer, as far as clients know. */
-    final Queue<String> waiting = new ConcurrentLinkedQueue<>();
+    /** What waits for a reviewer, as far as clients know. */
+    final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
     /** Trace numbers whose decision was sent and not acknowledged. */
     final Set<String> uncertain = ConcurrentHashMap.newKeySet();
@@ -35,11 +35,15 @@ final class KillState {
      *
      * @param answer as acknowledged; null while it was not
      */
-    record Sent(int number, String body, @Nullable String answer) {
+    record Sent(
+            int number, String payer, String body, @Nullable String answer) {
         Sent answered(String acknowledged) {
-            return new Sent(number, body, acknowledged);
+            return new Sent(number, payer, body, acknowledged);
         }
     }
+
+    /** An item under its trace number. */
+    record Waiting(String trace, String payer) {}
 
     /** Remembers an answer; one that differs from the answer before is a problem. */
     void acknowledged(Sent request, String answer) {
@@ -50,7 +54,7 @@ final class KillState {
         if (before == null || before.answer() == null) {
             String number = Answers.number(Answers.response(answer));
             if (number.startsWith("TR")) {
-                waiting.add(number);
+                waiting.add(new Waiting(number, request.payer()));
             } else if (!number.startsWith("PA")) {
                 problems.add("request " + request.number() + " has no number");
             }
