@@ -5,10 +5,16 @@ import static org.precept.pas.replay.Administration.parts;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Determinations made again, as an administrator asks for it. */
 class ReplayIT extends ServerTest {
+
+    /** Determinations that tests here have changed. */
+    private static final Set<String> CHANGED = new HashSet<>();
 
     @Autowired
     KeptDeterminations determinations;
@@ -58,6 +67,45 @@ class ReplayIT extends ServerTest {
         assertThat(parts(replay, "identical")).containsExactly("true");
         assertThat(parts(replay, "replayed").get(0)).startsWith("phase=" + phase + " decision=" + decision);
         assertThat(parts(replay, "recorded")).isEqualTo(parts(replay, "replayed"));
+    }
+
+    /** Whatever other tests had decided on this server before: updates, documents that arrived, orders approved while signed. */
+    @Test
+    void givesTheIdenticalDeterminationOfEverythingDecidedSoFar() {
+        EnrolledMember carla = EnrolledMember.copy(client, "carla", "replay-document");
+        administration.determined(course(carla).build());
+        String trace = jdbc.queryForObject(
+                "select i.number from request_item i join request_file f on f.id = i.file_id where f.member_number = ?",
+                String.class,
+                carla.number());
+        QuestionnaireResponse form = PasBundle.completed(
+                "https://precept.example/fhir/Questionnaire/caresource-passe-alemtuzumab-initial",
+                Instant.now().toString());
+        form.setSubject(new Reference("Patient/" + carla.patient()));
+        form.addExtension(
+                "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/qr-context",
+                new Reference()
+                        .setIdentifier(new Identifier()
+                                .setSystem("https://precept.example/trace")
+                                .setValue(trace)));
+        assertThat(client.post("/fhir/QuestionnaireResponse", PasBundle.json(form))
+                        .status())
+                .isEqualTo(201);
+
+        List<String> all = jdbc.queryForList("select guidance_id from determination_basis", String.class);
+        all.removeAll(CHANGED);
+
+        assertThat(jdbc.queryForList(
+                        "select guidance_id from determination_basis where claim_id ="
+                                + " (select claim_id from request_file where member_number = ?)",
+                        String.class,
+                        carla.number()))
+                .hasSizeGreaterThanOrEqualTo(1);
+        assertThat(all).isNotEmpty().allSatisfy(id -> {
+            Parameters replay = administration.replay(id);
+            assertThat(parts(replay, "difference")).as(id).isEmpty();
+            assertThat(parts(replay, "lost")).as(id).isEmpty();
+        });
     }
 
     @Test
@@ -167,7 +215,7 @@ class ReplayIT extends ServerTest {
         KeptDetermination made = determinations
                 .recordedBy(administration.determined(course(ben).build()))
                 .orElseThrow();
-        jdbc.update("delete from determination_basis where guidance_id = ?", made.guidanceId());
+        forget(made);
         determinations.keep(List.of(new KeptDetermination(
                 made.guidanceId(),
                 made.claimId(),
@@ -193,7 +241,7 @@ class ReplayIT extends ServerTest {
         KeptDetermination made = determinations
                 .recordedBy(administration.determined(course(anna).build()))
                 .orElseThrow();
-        jdbc.update("delete from determination_basis where guidance_id = ?", made.guidanceId());
+        forget(made);
         determinations.keep(List.of(new KeptDetermination(
                 made.guidanceId(),
                 made.claimId(),
@@ -230,8 +278,13 @@ class ReplayIT extends ServerTest {
         assertThat(unknown.at("/issue/0/diagnostics")).contains("GuidanceResponse");
     }
 
-    private void keepInstead(KeptDetermination made, List<KeptDetermination.Evidence> evidence) {
+    private void forget(KeptDetermination made) {
+        CHANGED.add(made.guidanceId());
         jdbc.update("delete from determination_basis where guidance_id = ?", made.guidanceId());
+    }
+
+    private void keepInstead(KeptDetermination made, List<KeptDetermination.Evidence> evidence) {
+        forget(made);
         Basis basis = made.basis();
         determinations.keep(List.of(new KeptDetermination(
                 made.guidanceId(),
