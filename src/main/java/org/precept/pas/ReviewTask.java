@@ -1,6 +1,7 @@
 package org.precept.pas;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.PositiveIntType;
@@ -42,7 +43,15 @@ final class ReviewTask {
         task.addInput(new ParameterComponent(
                 new CodeableConcept().setText(ItemLinks.ITEM),
                 new PositiveIntType(outcome.item().sequence())));
+        messages(request).forEach(text -> task.addNote().setText(text));
         return task;
+    }
+
+    /** What the provider wrote with the request (supportingInfo freeFormMessage). */
+    private static List<String> messages(PasRequest request) {
+        return SupportingInformation.of(request.claim()).messages().stream()
+                .map(text -> "The provider writes: " + text)
+                .toList();
     }
 
     /** An open one for a new decision about its item: it stays with its owner while it stays in the queue. */
@@ -55,6 +64,10 @@ final class ReviewTask {
         task.setIdentifier(anew.getIdentifier());
         task.setLastModifiedElement(anew.getLastModifiedElement());
         task.setRestriction(anew.getRestriction());
+        anew.getNote().stream()
+                .filter(note -> task.getNote().stream()
+                        .noneMatch(known -> note.getText().equals(known.getText())))
+                .forEach(task::addNote);
     }
 
     private static String queue(Task task) {

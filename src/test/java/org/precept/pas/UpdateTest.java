@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.ClaimResponse.RemittanceOutcome;
 import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
@@ -355,6 +356,47 @@ class UpdateTest extends PasDoor {
 
         assertThat(service.submit(bytes(update), BASE, PasEdition.R2_2)).isEqualTo(then);
         assertThat(memory.approvals()).isEmpty();
+    }
+
+    @Test
+    void saysAdmissionAndDischargeAgainAndTurnsTheTransmissionRound() {
+        Bundle first = lemtrada(12).build();
+        Claim claim = claim(first);
+        claim.addSupportingInfo()
+                .setSequence(1)
+                .setCategory(Codes.concept(Pas.TEMP_CODES, "admissionDates", null))
+                .setTiming(new DateType("2026-12-01"));
+        claim.addSupportingInfo()
+                .setSequence(2)
+                .setCategory(Codes.concept(Pas.TEMP_CODES, "dischargeDates", null))
+                .setTiming(new DateType("2026-12-06"));
+        Extension transmission = claim.addExtension().setUrl(Pas.TRANSMISSION_IDENTIFIERS);
+        transmission.addExtension("applicationSenderCode", new StringType("EHR"));
+        transmission.addExtension("applicationReceiverCode", new StringType("PAYER"));
+
+        ClaimResponse response = response(submit(first));
+
+        assertThat(extension(response, 0, Pas.ADMISSION_DATES)).isEqualTo("2026-12-01");
+        assertThat(extension(response, 0, Pas.DISCHARGE_DATE)).isEqualTo("2026-12-06");
+        Extension turned = response.getExtensionByUrl(Pas.TRANSMISSION_IDENTIFIERS);
+        assertThat(turned.getExtensionByUrl("applicationSenderCode").getValue()).hasToString("PAYER");
+        assertThat(turned.getExtensionByUrl("applicationReceiverCode").getValue())
+                .hasToString("EHR");
+    }
+
+    @Test
+    void showsReviewersWhatTheProviderWrites() {
+        engine.says("diagnosis", false);
+        Bundle first = lemtrada(12).build();
+        claim(first)
+                .addSupportingInfo()
+                .setSequence(1)
+                .setCategory(Codes.concept(Pas.TEMP_CODES, "freeFormMessage", null))
+                .setValue(new StringType("Please call before noon."));
+
+        submit(first);
+
+        assertThat(memory.stored(Task.class).get(0).getNoteFirstRep().getText()).contains("Please call before noon.");
     }
 
     private RequestFile file() {
