@@ -116,7 +116,8 @@ final class ItemDecider {
         Determination determination = determiner.determine(plan.policy(), plan.request(), assembled.bundle(), ledger);
         Considered considered =
                 new Considered(member.patient(), evidence.items(), member.record(), ledger, determination);
-        List<String> notes = Stream.concat(assembled.notes().stream(), evidence.notes().stream())
+        List<String> notes = Stream.of(assembled.notes(), evidence.notes(), said.notes(plan.item()))
+                .flatMap(List::stream)
                 .distinct()
                 .toList();
         if (given != null) {

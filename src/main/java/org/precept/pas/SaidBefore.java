@@ -1,5 +1,9 @@
 package org.precept.pas;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -21,6 +25,9 @@ final class SaidBefore {
 
     static final String COVERAGE_INFORMATION =
             "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/ext-coverage-information";
+
+    private static final Map<String, String> ANSWERED_ANEW = Map.of(
+            "not-covered", "not covered", "conditional", "covered under a condition");
 
     private final RequestContexts contexts;
     private final Member member;
@@ -64,17 +71,42 @@ final class SaidBefore {
         return ledger.covering(request.product(), request.serviceDate(), request.units());
     }
 
-    /** Authorization numbers of statements on an order that were made here to this member's provider. */
+    /** What was said of the item's orders before that this request answers anew: not covered, or conditional. */
+    List<String> notes(SubmittedItem item) {
+        return item.orders().stream()
+                .flatMap(order -> statements(order.resource()))
+                .flatMap(this::note)
+                .distinct()
+                .toList();
+    }
+
+    private Stream<String> note(Extension statement) {
+        String said = ANSWERED_ANEW.getOrDefault(
+                part(statement, "covered"), ANSWERED_ANEW.getOrDefault(part(statement, "pa-needed"), ""));
+        return said.isEmpty()
+                ? Stream.empty()
+                : contexts.find(part(statement, "coverage-assertion-id")).stream()
+                        .map(context -> "on " + LocalDate.ofInstant(context.recordedAt(), ZoneOffset.UTC)
+                                + " the order was said to be " + said + " (" + context.id()
+                                + "); this request is decided on what is known now");
+    }
+
+    /** Authorization numbers of statements on an order. */
     private Stream<String> numbers(Resource resource) {
+        return statements(resource).map(statement -> part(statement, "satisfied-pa-id"));
+    }
+
+    /** Statements on an order that were made here, of this member or before the member was known. */
+    private Stream<Extension> statements(Resource resource) {
         if (!(resource instanceof DomainResource order)) {
             return Stream.empty();
         }
         return order.getExtensionsByUrl(COVERAGE_INFORMATION).stream()
                 .filter(statement -> contexts.find(part(statement, "coverage-assertion-id"))
-                        .filter(said -> member.number().equals(said.memberNumber())
+                        .filter(said -> (said.memberNumber() == null
+                                        || member.number().equals(said.memberNumber()))
                                 && member.payer().equals(said.payer()))
-                        .isPresent())
-                .map(statement -> part(statement, "satisfied-pa-id"));
+                        .isPresent());
     }
 
     private static String part(Extension statement, String url) {

@@ -84,24 +84,28 @@ class UpdateIT extends ServerTest {
     }
 
     @Test
-    void decidesOnWhatAnUpdateBrings() {
-        EnrolledMember ben = EnrolledMember.copy(client, "ben", "update-answers");
-        Bundle first = course(ben, 36).build();
+    void decidesOnWhatAnUpdateBringsAndNotOnWhatItWithdraws() {
+        EnrolledMember carla = EnrolledMember.copy(client, "carla", "update-answers");
+        Bundle first = course(carla, 60).build();
         PasAnswer pended = submit(first);
         assertThat(pended.reason()).as(pended.notes()).isEqualTo("0U");
         UpdateBundle update = UpdateBundle.of(first);
         QuestionnaireResponse answers = PasBundle.completed(
-                "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|1.1.0", "2026-11-16T10:00:00Z");
-        PasBundle.answer(answers, "hiv-negative", true);
+                "https://precept.example/fhir/Questionnaire/caresource-passe-alemtuzumab-initial|1.1.0",
+                "2026-11-16T10:00:00Z");
+        PasBundle.answer(answers, "tb", "negative");
+        Bundle answered =
+                update.attach(answers.setSubject(update.patient())).build();
 
-        PasAnswer decided =
-                submit(update.attach(answers.setSubject(update.patient())).build());
+        PasAnswer decided = submit(answered);
+        PasAnswer withdrawn = submit(UpdateBundle.of(answered)
+                .cancelInformation(1)
+                .change(1, item -> item.setServiced(new DateType("2026-12-08")))
+                .build());
 
-        assertThat(decided.notes()).contains("HIV");
-        assertThat(decided.response().getItem()).hasSize(1);
-        assertThat(decided.action().equals("A1") || decided.trace().equals(pended.trace()))
-                .as("decided, or waiting under the same number for less: " + decided.notes())
-                .isTrue();
+        assertThat(decided.action()).as(decided.notes()).isEqualTo("A1");
+        assertThat(withdrawn.action()).as(withdrawn.notes()).isEqualTo("A4");
+        assertThat(withdrawn.notes()).contains("no longer part of the request");
     }
 
     @Test

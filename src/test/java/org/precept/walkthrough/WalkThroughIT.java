@@ -55,6 +55,21 @@ class WalkThroughIT extends ServerTest {
     }
 
     @Test
+    void aRequestWaitsIsUpdatedAndTakenBack() throws IOException {
+        Map<String, String> answers = run(HttpFile.read(Path.of("requests/updates.http")));
+
+        assertThat(actions(answers.get("waits"))).containsExactly("A4");
+        assertThat(actions(answers.get("updated"))).containsExactly("A1");
+        assertThat(actions(answers.get("cancelled"))).containsExactly("C");
+    }
+
+    private static List<String> actions(String answer) throws IOException {
+        return read(
+                JSON.readTree(answer).at("/entry/0/resource"),
+                "$..[?(@.url =~ /.*reviewActionCode/)].valueCodeableConcept.coding[0].code");
+    }
+
+    @Test
     void everyDemoMemberGoesTheWayTheFileSays() throws IOException {
         HttpFile file = HttpFile.read(Path.of("requests/members.http"));
         Map<String, String> answers = run(file);
