@@ -26,8 +26,8 @@ final class SaidBefore {
     static final String COVERAGE_INFORMATION =
             "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/ext-coverage-information";
 
-    private static final Map<String, String> ANSWERED_ANEW = Map.of(
-            "not-covered", "not covered", "conditional", "covered under a condition");
+    private static final Map<String, String> ANSWERED_ANEW =
+            Map.of("not-covered", "not covered", "conditional", "covered under a condition");
 
     private final RequestContexts contexts;
     private final Member member;
@@ -103,9 +103,9 @@ final class SaidBefore {
         }
         return order.getExtensionsByUrl(COVERAGE_INFORMATION).stream()
                 .filter(statement -> contexts.find(part(statement, "coverage-assertion-id"))
-                        .filter(said -> (said.memberNumber() == null
-                                        || member.number().equals(said.memberNumber()))
-                                && member.payer().equals(said.payer()))
+                        .filter(said ->
+                                (said.memberNumber() == null || member.number().equals(said.memberNumber()))
+                                        && member.payer().equals(said.payer()))
                         .isPresent());
     }
 

@@ -94,8 +94,7 @@ class UpdateIT extends ServerTest {
                 "https://precept.example/fhir/Questionnaire/caresource-passe-alemtuzumab-initial|1.1.0",
                 "2026-11-16T10:00:00Z");
         PasBundle.answer(answers, "tb", "negative");
-        Bundle answered =
-                update.attach(answers.setSubject(update.patient())).build();
+        Bundle answered = update.attach(answers.setSubject(update.patient())).build();
 
         PasAnswer decided = submit(answered);
         PasAnswer withdrawn = submit(UpdateBundle.of(answered)

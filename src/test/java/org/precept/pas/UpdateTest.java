@@ -2,8 +2,6 @@ package org.precept.pas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
-import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
@@ -17,16 +15,11 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
-import org.precept.determination.Authorization;
 import org.precept.record.ItemStatus;
-import org.precept.record.RequestFile;
-import org.precept.support.PasBundle;
 import org.precept.support.UpdateBundle;
 
-/** Updates change what they change, keep what they keep, and touch nothing when they cannot be taken. */
-class UpdateTest extends PasDoor {
-
-    private static final String LATER = "2027-06-01";
+/** Updates change what they change, and keep what they keep. */
+class UpdateTest extends UpdateDoor {
 
     @Test
     void decidesAnAddedItemAndKeepsTheOthers() {
@@ -64,19 +57,6 @@ class UpdateTest extends PasDoor {
         assertThat(engine.lastParameters)
                 .as("what was approved for it does not count against it")
                 .isNotNull();
-    }
-
-    @Test
-    void doesNotCountAnApprovalAgainstWhatReplacesIt() {
-        Bundle first = lemtrada(36).build();
-        submit(first);
-
-        ClaimResponse after = response(submit(UpdateBundle.of(first)
-                .change(1, item -> item.setServiced(new DateType("2026-12-08")))
-                .build()));
-
-        assertThat(action(after, 0)).as(notes(after)).isEqualTo("A1");
-        assertThat(units()).containsExactly("36");
     }
 
     @Test
@@ -205,46 +185,6 @@ class UpdateTest extends PasDoor {
     }
 
     @Test
-    void doesNotKnowTheRequestOfAnotherSender() {
-        Bundle first = lemtrada(12).build();
-        String number = number(response(submit(first)), 0);
-        Bundle stranger = PasBundle.of("mmm", "M1")
-                .organizationNpi("1376543210")
-                .item("J0202", 12, "22", "2026-12-01")
-                .build();
-        claim(stranger).addExtension(Pas.AUTHORIZATION_NUMBER, new StringType(number));
-        claim(stranger).addExtension(Pas.CERTIFICATION_TYPE, Codes.concept(Pas.X12_CERTIFICATION_TYPE, "3", null));
-        Bundle unknown = stranger.copy();
-        claim(unknown).getExtensionByUrl(Pas.AUTHORIZATION_NUMBER).setValue(new StringType("PA-none"));
-
-        assertThat(error(stranger)).isEqualTo(error(unknown)).isEqualTo("AA");
-        assertThat(units()).containsExactly("12");
-    }
-
-    @Test
-    void doesNotTakeAnUpdateBeforeItsOriginalAndTakesItAfter() {
-        Bundle first = lemtrada(12).build();
-        Bundle update = UpdateBundle.of(first).add(LATER, 12).build();
-
-        assertThat(error(update)).isEqualTo("AA");
-        assertThat(memory.isEmpty()).isTrue();
-        submit(first);
-
-        assertThat(response(submit(update)).getItem()).hasSize(2);
-        assertThat(units()).containsExactly("12", "12");
-    }
-
-    @Test
-    void doesNotTakeAnUpdateOfWhatWasUpdatedSince() {
-        Bundle first = lemtrada(12).build();
-        submit(first);
-        submit(UpdateBundle.of(first).units(1, 10).build());
-
-        assertThat(error(UpdateBundle.of(first).units(1, 11).build())).isEqualTo("33");
-        assertThat(units()).containsExactly("10");
-    }
-
-    @Test
     void takesTheSameClaimAgainWhenOnlyItsEnvelopeDiffers() {
         Bundle first = lemtrada(12).build();
         submit(first);
@@ -258,92 +198,6 @@ class UpdateTest extends PasDoor {
 
         assertThat(number(again, 0)).isEqualTo(number(answer, 0));
         assertThat(units()).containsExactly("10");
-    }
-
-    @Test
-    void doesNotTakeAnUpdateThatLeavesAnItemOut() {
-        Bundle first = lemtrada(12).item("J0202", 12, "22", LATER).build();
-        submit(first);
-        UpdateBundle update = UpdateBundle.of(first).units(1, 10);
-        update.claimToChange().getItem().remove(1);
-
-        assertThat(error(update.build())).isEqualTo("15");
-        assertThat(units()).containsExactly("12", "12");
-    }
-
-    @Test
-    void doesNotTakeAnUpdateThatBringsACancelledItemBack() {
-        Bundle first = lemtrada(12).item("J0202", 12, "22", LATER).build();
-        submit(first);
-        Bundle cancelled = UpdateBundle.of(first).cancel(2).build();
-        submit(cancelled);
-        UpdateBundle revived = UpdateBundle.of(cancelled);
-        revived.claimToChange().getItem().get(1).getModifierExtension().clear();
-        revived.change(
-                2,
-                item -> item.getExtensionByUrl(Pas.CERTIFICATION_TYPE)
-                        .setValue(Codes.concept(Pas.X12_CERTIFICATION_TYPE, "I", null)));
-
-        assertThat(error(revived.build())).isEqualTo("33");
-        assertThat(response(submit(UpdateBundle.of(cancelled).units(1, 11).build()))
-                        .getItem())
-                .hasSize(2);
-        assertThat(units()).containsExactly("11");
-    }
-
-    @Test
-    void doesNotUpdateWhatWasTakenBackAltogether() {
-        Bundle first = lemtrada(12).build();
-        submit(first);
-        Bundle cancelled = UpdateBundle.of(first).cancel(1).build();
-        submit(cancelled);
-
-        assertThat(error(UpdateBundle.of(cancelled).add(LATER, 12).build())).isEqualTo("33");
-        assertThat(action(response(submit(UpdateBundle.of(cancelled).cancelAll().build())), 0))
-                .as("taking it back once more changes nothing")
-                .isEqualTo("C");
-        assertThat(memory.approvals()).isEmpty();
-    }
-
-    @Test
-    void changesNothingWhenAChangedItemCannotBeDecided() {
-        Bundle first = lemtrada(12).item("J0202", 12, "22", LATER).build();
-        submit(first);
-
-        assertThat(error(UpdateBundle.of(first)
-                        .change(1, item -> item.setServiced(new DateType("2019-01-01")))
-                        .cancel(2)
-                        .build()))
-                .isEqualTo("52");
-        assertThat(units()).containsExactly("12", "12");
-        assertThat(file().version()).isEqualTo(1);
-    }
-
-    @Test
-    void answersAnAddedItemInErrorBesideTheOthers() {
-        Bundle first = lemtrada(12).build();
-        submit(first);
-        Bundle added = UpdateBundle.of(first).add("2019-01-01", 12).build();
-
-        ClaimResponse after = response(submit(added));
-
-        assertThat(after.getOutcome()).isEqualTo(RemittanceOutcome.PARTIAL);
-        assertThat(action(after, 0)).isEqualTo("A1");
-        assertThat(after.getErrorFirstRep().getItemSequence()).isEqualTo(2);
-        assertThat(file().items().get(1).status()).isEqualTo(ItemStatus.IN_ERROR);
-        ClaimResponse corrected = response(submit(UpdateBundle.of(added)
-                .change(2, item -> item.setServiced(new DateType(LATER)))
-                .build()));
-        assertThat(corrected.getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
-        assertThat(action(corrected, 1)).isEqualTo("A1");
-    }
-
-    @Test
-    void asksForTheRequestThatIsMeant() {
-        Bundle cancellation = lemtrada(12).build();
-        claim(cancellation).addExtension(Pas.CERTIFICATION_TYPE, Codes.concept(Pas.X12_CERTIFICATION_TYPE, "3", null));
-
-        assertThat(error(cancellation)).isEqualTo("MA");
     }
 
     @Test
@@ -397,39 +251,5 @@ class UpdateTest extends PasDoor {
         submit(first);
 
         assertThat(memory.stored(Task.class).get(0).getNoteFirstRep().getText()).contains("Please call before noon.");
-    }
-
-    private RequestFile file() {
-        List<RequestFile> files = memory.files.ofMember("mmm", "M1");
-        assertThat(files).hasSize(1);
-        return files.get(0);
-    }
-
-    private List<String> units() {
-        return memory.approvals().stream()
-                .map(Authorization::units)
-                .map(BigDecimal::stripTrailingZeros)
-                .map(BigDecimal::toPlainString)
-                .toList();
-    }
-
-    private static String number(ClaimResponse response, int item) {
-        return review(response, item).getExtensionByUrl("number").getValue().primitiveValue();
-    }
-
-    private static String extension(ClaimResponse response, int item, String url) {
-        return response.getItem().get(item).getExtensionByUrl(url).getValue().primitiveValue();
-    }
-
-    private static <T> List<T> all(Bundle answer, Class<T> type) {
-        return answer.getEntry().stream()
-                .map(Bundle.BundleEntryComponent::getResource)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
-    }
-
-    private static Claim claim(Bundle bundle) {
-        return (Claim) bundle.getEntryFirstRep().getResource();
     }
 }

@@ -66,7 +66,7 @@ class WithdrawnTest {
 
     @Test
     void leavesOutTheOrderOfACancelledItem() {
-        bundle.order("828265", "as before");
+        bundle.order("1594663", "as before");
         bundle.claimToChange()
                 .getItemFirstRep()
                 .addModifierExtension(new Extension(Pas.INFO_CANCELLED, new BooleanType(true)));
