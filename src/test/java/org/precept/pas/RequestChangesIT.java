@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +96,41 @@ class RequestChangesIT extends ServerTest {
             assertThat(api.get("/fhir/ClaimResponse/" + file.responseId()).at("/meta/versionId"))
                     .isEqualTo("2");
         }
+    }
+
+    @Test
+    void ofTwoServersThatAreAskedAtOnceNoneApprovesBeyondTheLimit() throws Exception {
+        EnrolledMember anna =
+                EnrolledMember.copy(PostgresServers.client(PostgresServers.first()), "anna", "two-servers");
+        CyclicBarrier start = new CyclicBarrier(10);
+        ExecutorService pool = Executors.newFixedThreadPool(10);
+        List<String> actions = new ArrayList<>();
+        try {
+            List<Future<String>> running = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                Client api = PostgresServers.client(i % 2 == 0 ? PostgresServers.first() : PostgresServers.second());
+                String body = anna.request()
+                        .diagnosis("G35.A")
+                        .item("J0202", 12, "22", "2026-12-01")
+                        .json();
+                running.add(pool.submit(() -> {
+                    start.await();
+                    return PasAnswer.of(api.post(SUBMIT, body)).action();
+                }));
+            }
+            for (Future<String> each : running) {
+                actions.add(each.get());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+
+        assertThat(actions).containsExactlyInAnyOrder("A1", "A1", "A1", "A1", "A1", "A4", "A4", "A4", "A4", "A4");
+        assertThat(PostgresServers.second()
+                        .getBean(Authorizations.class)
+                        .of("caresource-passe", anna.number())
+                        .used("lemtrada", LocalDate.of(2026, 12, 1), 365))
+                .isEqualByComparingTo("60");
     }
 
     /** Whether each of six reviewers, three at each server, was the one who decided. */
