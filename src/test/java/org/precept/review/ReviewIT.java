@@ -10,6 +10,7 @@ import static org.precept.review.ReviewerAtWork.parts;
 import static org.precept.review.ReviewerAtWork.reason;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,9 @@ import org.precept.support.ServerTest;
 class ReviewIT extends ServerTest {
 
     private static final String APPROVE = "{'name':'decision','valueCode':'approve'}";
+
+    private static final String MODIFIED = "{'name':'decision','valueCode':'approve-modified'},"
+            + "{'name':'text','valueString':'Something else is enough.'}";
 
     private ReviewerAtWork nora;
     private ReviewerAtWork peter;
@@ -244,6 +248,25 @@ class ReviewIT extends ServerTest {
                 .contains("on their way");
         assertThat(again.status()).as(again.body()).isEqualTo(422);
         assertThat(facts(seen, "may")).contains("approve").doesNotContain("extend");
+    }
+
+    @Test
+    void nobodyGrantsMoreThanWasAskedAndANurseNotLess() {
+        EnrolledMember elena = PendedRequests.nurse(client, "review-nurse-less");
+        EnrolledMember kira = PendedRequests.clinician(client, "review-too-much");
+        String shorter = MODIFIED
+                + ",{'name':'period','valuePeriod':{'start':'" + PendedRequests.inTwoWeeks() + "','end':'"
+                + LocalDate.parse(PendedRequests.inTwoWeeks()).plusDays(60) + "'}}";
+
+        Reply less = nora.decide(openTask(client, elena), shorter);
+        Reply more = clara.decide(openTask(client, kira), MODIFIED + ",{'name':'units','valueDecimal':61}");
+        Reply same = clara.decide(openTask(client, kira), MODIFIED + ",{'name':'units','valueDecimal':60}");
+
+        assertThat(less.status()).as(less.body()).isEqualTo(403);
+        assertThat(more.status()).as(more.body()).isEqualTo(422);
+        assertThat(same.status()).as(same.body()).isEqualTo(422);
+        assertUntouched(openTask(client, elena));
+        assertUntouched(openTask(client, kira));
     }
 
     @Test
