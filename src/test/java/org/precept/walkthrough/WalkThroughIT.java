@@ -65,8 +65,11 @@ class WalkThroughIT extends ServerTest {
 
     private static List<String> actions(String answer) throws IOException {
         return read(
-                JSON.readTree(answer).at("/entry/0/resource"),
-                "$..[?(@.url =~ /.*reviewActionCode/)].valueCodeableConcept.coding[0].code");
+                        JSON.readTree(answer).at("/entry/0/resource"),
+                        "$..[?(@.url =~ /.*reviewActionCode/)].valueCodeableConcept.coding[0].code")
+                .stream()
+                .distinct()
+                .toList();
     }
 
     @Test
