@@ -44,6 +44,9 @@ class NotificationIT extends ServerTest {
     private static final String EXTEND =
             "{'name':'decision','valueCode':'extend'},{'name':'text','valueString':'A second opinion was asked for.'}";
 
+    /** PAS 2.2.1 asks for it on the adjudication of the whole, where the extension's own definition does not allow it. */
+    private static final String DEFECT = "extension-reviewActionCode is not allowed to be used";
+
     @TempDir
     private Path files;
 
@@ -238,6 +241,8 @@ class NotificationIT extends ServerTest {
         Extension transmission = request.claimToChange()
                 .addExtension()
                 .setUrl("http://hl7.org/fhir/us/davinci-pas/StructureDefinition/extension-TransmissionIdentifiers");
+        transmission.addExtension("applicationSenderCode", new StringType("CLINIC"));
+        transmission.addExtension("applicationReceiverCode", new StringType("PAYER"));
         transmission.addExtension("interchangeSenderID", new StringType(StubSubmitters.CLINIC_SENDER));
         Reply reply = client.post(base + "/Claim/$submit", request.json());
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
@@ -297,6 +302,8 @@ class NotificationIT extends ServerTest {
         String[] arguments = Arrays.copyOf(options, options.length + 1);
         arguments[options.length] = files.toString();
         List<String> output = OfficialValidator.validate(arguments);
-        assertThat(output.get(output.size() - 1)).as(String.join("\n", output)).endsWith(" 0 errors");
+        assertThat(output.get(output.size() - 1)).contains(" files, ");
+        assertThat(output.stream().filter(line -> line.contains(": error ") && !line.contains(DEFECT)))
+                .isEmpty();
     }
 }
