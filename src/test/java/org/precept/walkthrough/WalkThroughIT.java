@@ -143,6 +143,17 @@ class WalkThroughIT extends ServerTest {
         assertThat(answers.get("topic")).contains("PASSubscriptionTopic");
     }
 
+    @Test
+    void aDocumentIsTakenForAPendedRequest() throws IOException {
+        Map<String, String> answers = run(HttpFile.read(Path.of("requests/documents.http")));
+
+        assertThat(read(JSON.readTree(answers.get("attachment")), "$.issue[*].severity"))
+                .containsOnly("information");
+        assertThat(answers.get("attachment")).contains("DocumentReference/");
+        assertThat(read(JSON.readTree(answers.get("answered")), "$.parameter[*].name"))
+                .contains("return");
+    }
+
     private static List<String> updated(String answer) throws IOException {
         return read(JSON.readTree(answer), "$.systemActions[*].resource.resourceType");
     }

@@ -97,6 +97,9 @@ class Capabilities extends JpaCapabilityStatementProvider {
 
     private void correct(CapabilityStatementRestComponent rest) {
         rest.setOperation(offered(null, rest.getOperation()));
+        rest.getOperation()
+                .forEach(operation ->
+                        operation.setDefinition(Definitions.of("", operation.getName(), operation.getDefinition())));
         Definitions.security(rest);
         for (CapabilityStatementRestResourceComponent resource : rest.getResource()) {
             resource.setOperation(offered(resource.getType(), resource.getOperation()));

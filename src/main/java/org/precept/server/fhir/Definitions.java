@@ -23,7 +23,8 @@ final class Definitions {
             "Claim/$submit", PAS + "Claim-submit",
             "Claim/$inquire", PAS + "Claim-inquiry",
             "Subscription/$status", BACKPORT + "backport-subscription-status",
-            "Subscription/$events", BACKPORT + "backport-subscription-events");
+            "Subscription/$events", BACKPORT + "backport-subscription-events",
+            "/$submit-attachment", "http://hl7.org/fhir/us/davinci-cdex/OperationDefinition/submit-attachment");
 
     /** What a payer's service must offer (CapabilityStatement dtr-payer-service of 2.2; 2.0.1 asks for less). */
     private static final List<String> OF_PAYER_SERVICES = List.of(
