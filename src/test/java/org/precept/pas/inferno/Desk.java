@@ -52,7 +52,7 @@ record Desk(Client client) {
                 .json()
                 .path("entry")) {
             JsonNode task = entry.path("resource");
-            boolean named = task.path("input").findValues("valueInteger").stream()
+            boolean named = task.path("input").findValues("valuePositiveInt").stream()
                     .anyMatch(sequence -> sequence.asInt() == item);
             if (task.has("performerType") && named) {
                 open.add(task.path("id").asText());

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.precept.support.EnrolledMember;
 import org.precept.support.PasBundle;
@@ -31,7 +33,7 @@ final class LivingRequests {
         Bundle changed = UpdateBundle.of(added).units(1, 48).cancel(2).build();
         run.submit("update-2-change-cancel", changed, "C");
         run.inquire("update-2-change-cancel", changed, "C");
-        run.submit("update-3-cancel-all", UpdateBundle.of(changed).cancelAll().build(), "C");
+        run.submit("update-3-cancel-all", withdrawn(changed), "C");
     }
 
     /** Group 2.2: an answer of {@code $submit} shows a denial when the request goes on with other items. */
@@ -58,6 +60,18 @@ final class LivingRequests {
         desk.grant(member, 1, 24);
         run.inquire("modified-4", changed, "A6");
         run.submit("modified-5-change", UpdateBundle.of(changed).units(2, 24).build(), "A6");
+    }
+
+    /** Everything is cancelled; the items stay in the Claim, because its profile wants some. */
+    private static Bundle withdrawn(Bundle changed) {
+        UpdateBundle update = UpdateBundle.of(changed);
+        update.claimToChange()
+                .addExtension(
+                        "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/extension-certificationType",
+                        new CodeableConcept(new Coding()
+                                .setSystem("https://codesystem.x12.org/005010/1322")
+                                .setCode("3")));
+        return update.build();
     }
 
     private static PasBundle course(EnrolledMember member) {

@@ -106,6 +106,9 @@ final class PasRun {
                 .build();
         submit("code", code, "A4");
         inquire("code", code, "A4");
+        Bundle partly = complete(course("anna", "partly").item("J0000", 1, "22", "2026-12-01"));
+        submit("partly-in-error", partly, "A1");
+        inquire("partly-in-error", partly, "A1");
         submit(
                 "unknown-member",
                 PasBundle.of("mmm", "nobody")
