@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * The benchmark of the README. Wants {@code target/precept.jar}, an otherwise idle machine and about three minutes.
  * Arguments choose what is run: {@code submit}, {@code order-sign}, {@code drain}, {@code package}, {@code next-question},
- * {@code inquire}; without any, all of it.
+ * {@code inquire}; without any, all of it. {@code postgres} beside them runs it on PostgreSQL instead of an H2 file.
  */
 public final class LoadRun {
     private static final String CALL_TYPE = "application/json";
@@ -40,7 +40,8 @@ public final class LoadRun {
                 System.getProperty("java.version"),
                 kilobytes(bodies.orderSign(0)),
                 kilobytes(bodies.submit(0)));
-        try (ServerProcess server = ServerProcess.start(jar)) {
+        try (ServerProcess server =
+                chosen.contains("postgres") ? ServerProcess.onPostgres(jar) : ServerProcess.start(jar)) {
             System.out.printf("ready after %.1f s%n", server.ready.toMillis() / 1000.0);
             Thread.sleep(10_000);
             System.out.printf("resident, idle after start: %d MB%n", server.residentMegabytes());

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.precept.support.Postgres;
 import org.precept.support.TemporaryDirectory;
 
 /** {@code java -jar target/precept.jar} on a free port with a database of its own, as a user starts it. */
@@ -35,6 +36,11 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(Path jar) throws IOException, InterruptedException {
         Path directory = TemporaryDirectory.create("precept-bench");
         return start(jar, "jdbc:h2:file:" + directory.resolve("precept"), directory, "-XX:+TieredCompilation");
+    }
+
+    /** The same on a new database of an embedded PostgreSQL. */
+    static ServerProcess onPostgres(Path jar) throws IOException, InterruptedException {
+        return start(jar, Postgres.newDatabase(), TemporaryDirectory.create("precept-bench"), "-XX:+TieredCompilation");
     }
 
     /**
