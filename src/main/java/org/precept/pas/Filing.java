@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.precept.pas.ItemOutcome.InError;
 import org.precept.pas.ItemOutcome.Kept;
 import org.precept.pas.ItemOutcome.Rerouted;
+import org.precept.policy.PolicyCatalog;
 import org.precept.record.Authorizations;
 import org.precept.record.KeptDeterminations;
 import org.precept.record.Member;
@@ -41,6 +42,7 @@ final class Filing {
     private final KeptDeterminations determinations;
     private final RequestFiles files;
     private final RequestEvents events;
+    private final PendedItem pended;
 
     Filing(
             FhirContext fhir,
@@ -49,7 +51,8 @@ final class Filing {
             RequestContexts contexts,
             KeptDeterminations determinations,
             RequestFiles files,
-            RequestEvents events) {
+            RequestEvents events,
+            PolicyCatalog policies) {
         this.fhir = fhir;
         this.resources = resources;
         this.ledger = new LedgerEntries(authorizations);
@@ -57,6 +60,7 @@ final class Filing {
         this.determinations = determinations;
         this.files = files;
         this.events = events;
+        this.pended = new PendedItem(policies);
     }
 
     /** Files a new request. */
@@ -227,14 +231,14 @@ final class Filing {
         return MessageReader.parser(fhir).encodeResourceToString(sent);
     }
 
-    private static RequestContext context(Answering answering, ItemOutcome outcome, String claim) {
+    private RequestContext context(Answering answering, ItemOutcome outcome, String claim) {
         Member member = answering.received().member();
         return new RequestContext(
                 outcome.requiredNumber(),
                 Kind.TRACE,
                 member.payer(),
                 member.number(),
-                List.of(PendedItem.of(answering.request(), outcome, claim)),
+                List.of(pended.of(answering.request(), outcome, claim)),
                 answering.now());
     }
 }

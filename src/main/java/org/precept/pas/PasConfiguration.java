@@ -49,8 +49,9 @@ class PasConfiguration {
             RequestContexts contexts,
             KeptDeterminations determinations,
             RequestFiles files,
-            RequestEvents events) {
-        return new Filing(fhir, resources, authorizations, contexts, determinations, files, events);
+            RequestEvents events,
+            PolicyCatalog policies) {
+        return new Filing(fhir, resources, authorizations, contexts, determinations, files, events, policies);
     }
 
     @Bean

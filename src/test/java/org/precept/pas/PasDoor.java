@@ -60,7 +60,7 @@ abstract class PasDoor {
                 memory,
                 memory.files,
                 new Overlaps(content.policies()));
-        filing = new Filing(FHIR, memory, memory, memory, memory, memory.files, memory.files);
+        filing = new Filing(FHIR, memory, memory, memory, memory, memory.files, memory.files, content.policies());
         open = new OpenFiles(memory, memory);
         RequestUpdates updates =
                 new RequestUpdates(FHIR, memory.files, open, new Updates(FHIR, planner, decider), filing, clock);

@@ -47,7 +47,8 @@ final class PayerAtWork {
                 memory,
                 memory.files,
                 new Overlaps(content.policies()));
-        Filing filing = new Filing(PasDoor.FHIR, memory, memory, memory, memory, memory.files, memory.files);
+        Filing filing = new Filing(
+                PasDoor.FHIR, memory, memory, memory, memory, memory.files, memory.files, content.policies());
         RequestUpdates updates = new RequestUpdates(
                 PasDoor.FHIR,
                 memory.files,

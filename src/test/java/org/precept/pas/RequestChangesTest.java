@@ -178,6 +178,18 @@ class RequestChangesTest extends PasDoor {
     }
 
     @Test
+    void theFormThatAReviewerAsksForIsFoundUnderTheTraceNumber() {
+        submitForReview();
+
+        review(new Review.AskMore(List.of(Pas.COMPLETE_QUESTIONNAIRE), "Complete the form."), "TR1", null, null);
+
+        assertThat(memory.find("TR1").orElseThrow().requests())
+                .singleElement()
+                .satisfies(asked -> assertThat(String.valueOf(asked.questionnaire()))
+                        .startsWith("https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial|"));
+    }
+
+    @Test
     void anotherQueueOrPersonIsNoNews() {
         submitForReview();
         ClaimResponse before = answer();
