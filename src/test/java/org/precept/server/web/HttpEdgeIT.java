@@ -127,7 +127,6 @@ class HttpEdgeIT extends ServerTest {
         "/swagger-ui/index.html, 404",
         "/v3/api-docs, 404",
         "/fhir/Nothing, 404",
-        "/fhir/Subscription, 404",
         "/fhir/SearchParameter, 404",
         "/fhir/Patient/does-not-exist, 404",
         "/fhir/Patient/$nothing, 400",
