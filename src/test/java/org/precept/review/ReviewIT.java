@@ -258,11 +258,15 @@ class ReviewIT extends ServerTest {
                 + ",{'name':'period','valuePeriod':{'start':'" + PendedRequests.inTwoWeeks() + "','end':'"
                 + LocalDate.parse(PendedRequests.inTwoWeeks()).plusDays(60) + "'}}";
 
+        String elsewhen = MODIFIED + ",{'name':'period','valuePeriod':{'start':'2001-01-01','end':'2009-12-31'}}";
+
         Reply less = nora.decide(openTask(client, elena), shorter);
+        Reply notThen = nora.decide(openTask(client, elena), elsewhen);
         Reply more = clara.decide(openTask(client, kira), MODIFIED + ",{'name':'units','valueDecimal':61}");
         Reply same = clara.decide(openTask(client, kira), MODIFIED + ",{'name':'units','valueDecimal':60}");
 
         assertThat(less.status()).as(less.body()).isEqualTo(403);
+        assertThat(notThen.status()).as(notThen.body()).isEqualTo(403);
         assertThat(more.status()).as(more.body()).isEqualTo(422);
         assertThat(same.status()).as(same.body()).isEqualTo(422);
         assertUntouched(openTask(client, elena));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.precept.record.CallId;
 import org.precept.record.PasExchange;
@@ -25,11 +26,15 @@ final class MeasuredExchanges implements PasExchanges, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MeasuredExchanges.class);
     private static final int WAITING = 512;
     private static final int TOGETHER = 64;
+    /** Of all that waits or is being measured; without it the largest bodies would fill the memory. */
+    private static final int MOST_BYTES = 32 * 1024 * 1024;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final PasMetrics metrics;
     private final Counter lost;
     private final BlockingQueue<PasExchange> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final Semaphore bytes = new Semaphore(MOST_BYTES);
     private final Thread thread = new Thread(this::run, "pas-metrics");
     private volatile boolean closing;
 
@@ -46,9 +51,22 @@ final class MeasuredExchanges implements PasExchanges, AutoCloseable {
 
     @Override
     public void exchanged(PasExchange exchange) {
-        if (closing || !waiting.offer(exchange)) {
+        int size = size(exchange);
+        if (closing || !bytes.tryAcquire(size)) {
+            lost.increment();
+        } else if (!waiting.offer(exchange)) {
+            bytes.release(size);
             lost.increment();
         }
+    }
+
+    /** True while anything is yet to be measured or written. */
+    boolean waits() {
+        return bytes.availablePermits() < MOST_BYTES;
+    }
+
+    private static int size(PasExchange exchange) {
+        return exchange.request().length + exchange.response().length;
     }
 
     private void run() {
@@ -78,6 +96,8 @@ final class MeasuredExchanges implements PasExchanges, AutoCloseable {
                     "{} exchanges could not be measured: {}",
                     exchanges.size(),
                     e.getClass().getSimpleName());
+        } finally {
+            exchanges.forEach(each -> bytes.release(size(each)));
         }
     }
 

@@ -47,9 +47,19 @@ record Submitters(
         return requireToken == null ? !submitters.isEmpty() : requireToken;
     }
 
-    /** True when a submitter is configured to be this sending system. */
+    /**
+     * True when a submitter is configured to be this sending system, with the identifier's system or without: a request is
+     * known by both.
+     */
     boolean isTaken(String identifier) {
-        return submitters.values().stream().anyMatch(each -> each.identifiers().contains(identifier));
+        String value = value(identifier);
+        return submitters.values().stream()
+                .flatMap(each -> each.identifiers().stream())
+                .anyMatch(taken -> value(taken).equals(value));
+    }
+
+    private static String value(String identifier) {
+        return identifier.substring(identifier.lastIndexOf('|') + 1);
     }
 
     /** Name of the submitter whose token it is, by the token's digest. */

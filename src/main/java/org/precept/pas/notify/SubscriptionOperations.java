@@ -29,6 +29,7 @@ import org.precept.record.NewsSubscriptions.Progress;
 /** {@code $status} and {@code $events} of Subscriptions (subscriptions backport 1.1.0), to their owners only. */
 public final class SubscriptionOperations {
     private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
     /** An answer is tens of kilobytes; who wants more asks again from the next number. */
     private static final int MOST_EVENTS = 100;
 
@@ -84,7 +85,9 @@ public final class SubscriptionOperations {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        NewsSubscription asked = service.find(instance.getIdPart(), owner(request), PasEdition.of(request));
+        Owner owner = owner(request);
+        NewsSubscription asked = service.find(instance.getIdPart(), owner, PasEdition.of(request));
+        requireAllowed(asked, owner);
         long from = number(since, "eventsSinceNumber", 1);
         long to = number(until, "eventsUntilNumber", Long.MAX_VALUE);
         List<NewsEvent> events = subscriptions.events(asked.id(), from, to, MOST_EVENTS);
@@ -98,6 +101,19 @@ public final class SubscriptionOperations {
                         events,
                         references ? Content.ID_ONLY : reader.content(asked),
                         clock.instant()));
+    }
+
+    /** What may not be sent any more is not fetched either: the configuration may have changed since it was stored. */
+    private void requireAllowed(NewsSubscription asked, Owner owner) {
+        if (reader.channel(asked, owner).isEmpty()) {
+            throw new RejectedRequest(
+                    FORBIDDEN,
+                    new Issue(
+                            IssueType.FORBIDDEN,
+                            "Subscription",
+                            "The configuration of this server no longer allows this Subscription. Ask its operator, or"
+                                    + " change its filter and endpoint to what is yours."));
+        }
     }
 
     private Standing standing(NewsSubscription subscription) {

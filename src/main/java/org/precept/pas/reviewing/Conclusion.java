@@ -1,7 +1,6 @@
 package org.precept.pas.reviewing;
 
 import java.math.BigDecimal;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,7 +83,7 @@ final class Conclusion {
         if (more == 0 && usual.filter(period::equals).isPresent()) {
             throw Rejections.impossible("decision", "This changes nothing of what was asked for. Send approve.");
         }
-        if (more < 0 || usual.filter(days -> length(period) < length(days)).isPresent()) {
+        if (more < 0 || usual.filter(days -> !encloses(period, days)).isPresent()) {
             ReviewRules.refusalOfLess(position).ifPresent(why -> {
                 throw Rejections.forbidden(why);
             });
@@ -149,10 +148,10 @@ final class Conclusion {
         return granted == null || asked == null ? 0 : granted.compareTo(asked);
     }
 
-    private static long length(DateRange period) {
-        return period.start() == null || period.end() == null
-                ? Long.MAX_VALUE
-                : ChronoUnit.DAYS.between(period.start(), period.end());
+    /** A period of the same length at another time leaves days out as well: those are denied. */
+    private static boolean encloses(DateRange period, DateRange days) {
+        return (period.start() == null || (days.start() != null && period.contains(days.start())))
+                && (period.end() == null || (days.end() != null && period.contains(days.end())));
     }
 
     private static String number(FiledItem filed) {

@@ -25,9 +25,9 @@ final class DraftOverlay {
 
     private static final String ADAPTIVE = "-adaptive";
     private static final Pattern HEADER =
-            Pattern.compile("(?m)^\\s*library\\s+\"?([A-Za-z0-9_]+)\"?\\s+version\\s+'([^']+)'");
+            Pattern.compile("(?m)^[ \\t]*+library\\s+\"?([A-Za-z0-9_]+)\"?\\s+version\\s+'([^']+)'");
     private static final Pattern INCLUDE =
-            Pattern.compile("(?m)^\\s*include\\s+\"?([A-Za-z0-9_]+)\"?\\s+version\\s+'([^']+)'");
+            Pattern.compile("(?m)^[ \\t]*+include\\s+\"?([A-Za-z0-9_]+)\"?\\s+version\\s+'([^']+)'");
 
     private final Content content;
     private final DraftBundle draft;

@@ -66,6 +66,20 @@ class OwnersTest {
     }
 
     @Test
+    void whoIsConfiguredIsNotHeardByAnotherWritingOfItsIdentifier() {
+        Submitter bare = new Submitter(sha256("bare"), Set.of("B1"), List.of());
+        Submitter full = new Submitter(sha256("full"), Set.of("urn:systems|F1"), List.of());
+        Owners owners = new Owners(new Submitters(Map.of("bare", bare, "full", full), false));
+
+        Owner anybody = owners.calling(null);
+
+        assertThat(owners.maySubscribe(anybody, "urn:systems|B1")).isFalse();
+        assertThat(owners.maySubscribe(anybody, "F1")).isFalse();
+        assertThat(owners.maySubscribe(anybody, "urn:systems|F1")).isFalse();
+        assertThat(owners.maySubscribe(anybody, "urn:systems|G1")).isTrue();
+    }
+
+    @Test
     void withoutSubmittersWhoComesWithAnotherTokenIsAnotherOwner() {
         Owners owners = new Owners(new Submitters(Map.of(), null));
 
