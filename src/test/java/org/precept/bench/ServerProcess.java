@@ -68,7 +68,7 @@ final class ServerProcess implements AutoCloseable {
                 .start();
         URI base = URI.create("http://127.0.0.1:" + port);
         while (!isReady(base)) {
-            if (!process.isAlive() || Duration.between(begin, Instant.now()).toSeconds() > 180) {
+            if (!process.isAlive() || Duration.between(begin, Instant.now()).toSeconds() > 600) {
                 process.destroyForcibly();
                 throw new IOException("server did not become ready, see " + directory.resolve("server.log"));
             }
