@@ -69,7 +69,7 @@ final class ItemDecider {
      * @throws CriteriaException when criteria cannot be computed
      */
     List<ItemOutcome> decide(PasRequest request, Member member, List<ItemPlan> plans, @Nullable RequestFile file) {
-        StandingItems standing = StandingItems.of(file, plans);
+        StandingItems standing = StandingItems.of(file, request, plans);
         Situation situation = new Situation(
                 request,
                 member,

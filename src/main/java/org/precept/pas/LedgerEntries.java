@@ -43,6 +43,11 @@ final class LedgerEntries {
                 authorizations.withdraw(Objects.requireNonNull(stood.number()), stood.units());
             }
         }
+        for (ItemOutcome outcome : outcomes) {
+            if (outcome instanceof Reviewed reviewed && reviewed.period() != null) {
+                replaceUnsolicited(reviewed.filed(), received);
+            }
+        }
         List<ItemOutcome> given = outcomes.stream()
                 .filter(outcome -> {
                     FiledItem stood = before(before, outcome);
@@ -51,6 +56,23 @@ final class LedgerEntries {
                 .toList();
         for (Approval approval : approvals(given)) {
             add(approval, received, claimId);
+        }
+    }
+
+    /**
+     * What was approved for an item while its order was signed, and went to a person because the request spoke against it, is
+     * not to be had beside what that person approves.
+     */
+    private void replaceUnsolicited(FiledItem filed, Received received) {
+        String product = filed.product();
+        if (product != null) {
+            authorizations
+                    .unrequested(received.member().payer(), received.member().number())
+                    .covering(product, filed.serviceDate(), filed.units())
+                    .ifPresent(signed -> {
+                        authorizations.markRequested(signed.number(), filed.units());
+                        authorizations.withdraw(signed.number(), filed.units());
+                    });
         }
     }
 

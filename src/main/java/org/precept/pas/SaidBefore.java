@@ -38,7 +38,7 @@ final class SaidBefore {
     SaidBefore(Authorizations authorizations, RequestContexts contexts, Member member, StandingItems standing) {
         this.contexts = contexts;
         this.member = member;
-        this.onFile = standing.without(authorizations.of(member.payer(), member.number()));
+        this.onFile = standing.without(authorizations.of(member.payer(), member.number()), authorizations::isShared);
         this.unrequested = authorizations.unrequested(member.payer(), member.number());
     }
 

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
@@ -11,7 +13,7 @@ import org.precept.record.FiledItem;
 import org.precept.record.RequestFile;
 
 /**
- * Items that are decided once more, as they stand.
+ * Items that are decided once more or taken back, as they stand.
  *
  * @param items none for a new request
  */
@@ -22,13 +24,17 @@ record StandingItems(List<FiledItem> items) {
         items = List.copyOf(items);
     }
 
-    /** Those of a file that the plans are about. */
-    static StandingItems of(@Nullable RequestFile file, List<ItemPlan> plans) {
-        return new StandingItems(plans.stream()
-                .flatMap(
-                        plan -> Optional.ofNullable(file)
-                                .flatMap(filed -> filed.item(plan.item().sequence()))
-                                .stream())
+    /** Those of a file that the plans are about, and those that the request takes back. */
+    static StandingItems of(@Nullable RequestFile file, PasRequest request, List<ItemPlan> plans) {
+        if (file == null) {
+            return new StandingItems(List.of());
+        }
+        return new StandingItems(Stream.concat(
+                        plans.stream().map(ItemPlan::item),
+                        SubmittedItem.of(request).stream().filter(SubmittedItem::cancelled))
+                .map(SubmittedItem::sequence)
+                .distinct()
+                .flatMap(sequence -> file.item(sequence).stream())
                 .toList());
     }
 
@@ -41,10 +47,18 @@ record StandingItems(List<FiledItem> items) {
                 .findFirst();
     }
 
-    /** A ledger without what was approved for these items: what replaces it must not count beside it. */
-    Ledger without(Ledger onFile) {
+    /**
+     * A ledger without what was approved for these items: what replaces it must not count beside it.
+     *
+     * @param shared whether another request stands on the approval of a number too, so that it stays on file
+     */
+    Ledger without(Ledger onFile, Predicate<String> shared) {
         List<Authorization> left = new ArrayList<>();
         for (Authorization authorization : onFile.authorizations()) {
+            if (isOurs(authorization) && shared.test(authorization.number())) {
+                left.add(authorization);
+                continue;
+            }
             Authorization reduced = authorization;
             for (FiledItem item : items) {
                 reduced = reduced == null ? null : without(reduced, item);
@@ -54,6 +68,12 @@ record StandingItems(List<FiledItem> items) {
             }
         }
         return new Ledger(left);
+    }
+
+    private boolean isOurs(Authorization authorization) {
+        return items.stream()
+                .anyMatch(
+                        item -> authorization.number().equals(item.number()) && LedgerEntries.approved(item.status()));
     }
 
     private static @Nullable Authorization without(Authorization authorization, FiledItem item) {

@@ -40,6 +40,12 @@ public interface Authorizations extends Ledgers {
      */
     void withdraw(String number, @Nullable BigDecimal units);
 
+    /**
+     * True when more than one request stands approved under a number, and each was told of the same approval: it cannot be
+     * {@link #withdraw withdrawn} for one of them.
+     */
+    boolean isShared(String number);
+
     /** A new authorization number, unique over all server processes and restarts. */
     String nextNumber();
 

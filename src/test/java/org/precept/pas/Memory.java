@@ -130,7 +130,21 @@ final class Memory
     }
 
     @Override
+    public boolean isShared(String number) {
+        return !unsolicited.containsKey(number)
+                && files.all().stream()
+                                .filter(file -> file.items().stream()
+                                        .anyMatch(item ->
+                                                number.equals(item.number()) && LedgerEntries.approved(item.status())))
+                                .count()
+                        > 1;
+    }
+
+    @Override
     public void withdraw(String number, @Nullable BigDecimal units) {
+        if (isShared(number)) {
+            return;
+        }
         List<Authorization> left = new ArrayList<>();
         for (Authorization approval : authorizations) {
             if (!approval.number().equals(number)) {
@@ -145,6 +159,10 @@ final class Memory
             }
         }
         authorizations = left;
+        if (units != null) {
+            unsolicited.computeIfPresent(
+                    number, (key, requested) -> requested.subtract(units).max(BigDecimal.ZERO));
+        }
     }
 
     @Override

@@ -107,6 +107,9 @@ final class ArrivalRedecision implements Redecision {
         if (asking != null && outcome instanceof Determined determined) {
             return Optional.of(forThePersonWhoAsked(open, filed, determined, arrivals, asking));
         }
+        if (filed.status() == ItemStatus.PENDED_REVIEW && outcome instanceof Determined determined) {
+            return Optional.of(Reconsideration.onTheDesk(filed, determined, personAsked(filed.sequence(), reviews)));
+        }
         if (outcome instanceof CodeAwaited || Reconsideration.asksTheSame(open, outcome)) {
             return Optional.empty();
         }
@@ -153,6 +156,14 @@ final class ArrivalRedecision implements Redecision {
                 .filter(task -> task.getStatus() == TaskStatus.COMPLETED)
                 .flatMap(ArrivalRedecision::queue)
                 .orElse(null);
+    }
+
+    /** True when a reviewer asked for documents before: such a review is completed, though the item still waits. */
+    private static boolean personAsked(int sequence, List<Task> tasks) {
+        return tasks.stream()
+                .filter(Task::hasPerformerType)
+                .filter(task -> Reconsideration.item(task) == sequence)
+                .anyMatch(task -> task.getStatus() == TaskStatus.COMPLETED);
     }
 
     private static Optional<ReviewQueue> queue(Task task) {

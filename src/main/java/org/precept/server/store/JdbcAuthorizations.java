@@ -107,9 +107,14 @@ final class JdbcAuthorizations implements Authorizations {
     }
 
     @Override
-    public void withdraw(String number, @Nullable BigDecimal units) {
+    public boolean isShared(String number) {
         Integer requests = jdbc.queryForObject(SHARED, Integer.class, number);
-        if (requests != null && requests > 1) {
+        return requests != null && requests > 1;
+    }
+
+    @Override
+    public void withdraw(String number, @Nullable BigDecimal units) {
+        if (isShared(number)) {
             return;
         }
         if (units == null || jdbc.update(REDUCE, units, number, units) == 0) {
