@@ -98,7 +98,7 @@ final class Memory
 
     @Override
     public void markRequested(String number, @Nullable BigDecimal units) {
-        unsolicited.merge(number, units, BigDecimal::add);
+        unsolicited.computeIfPresent(number, (key, requested) -> requested.add(units));
     }
 
     @Override
