@@ -21,7 +21,8 @@ record AllowedEndpoint(String scheme, String host, int port, String path) {
     private static final int HTTPS = 443;
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     /** What a server on the way might read as another path than we do. */
-    private static final Pattern AMBIGUOUS = Pattern.compile("%2e|%2f|%5c|%00|\\\\|//", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("%2[5ef]|%3b|%5c|%7c|%00|[;|\\\\]|//", Pattern.CASE_INSENSITIVE);
 
     /** Reads a configured address. @throws IllegalArgumentException when it is none, or has a query */
     static AllowedEndpoint of(String configured) {
