@@ -30,6 +30,8 @@ final class Dispatcher implements SmartLifecycle, ApplicationListener<Applicatio
     private static final int SOME = 100;
     /** Then another Subscription has its turn. */
     private static final int TURNS = 20;
+    /** Not the id of a Subscription. */
+    private static final String THE_OUTBOX = "";
 
     private final NewsQueue queue;
     private final Turns turns;
@@ -37,6 +39,7 @@ final class Dispatcher implements SmartLifecycle, ApplicationListener<Applicatio
     private final NotificationSettings settings;
     private final Clock clock;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final Rests rests;
     private volatile boolean running;
     private @Nullable ExecutorService senders;
     private @Nullable Thread thread;
@@ -49,6 +52,7 @@ final class Dispatcher implements SmartLifecycle, ApplicationListener<Applicatio
         this.endpoint = endpoint;
         this.settings = settings;
         this.clock = clock;
+        this.rests = new Rests(settings::pause);
     }
 
     @Override
@@ -118,20 +122,28 @@ final class Dispatcher implements SmartLifecycle, ApplicationListener<Applicatio
     }
 
     private void look(ExecutorService pool) {
+        if (rests.isResting(THE_OUTBOX, clock.instant())) {
+            return;
+        }
         try {
             while (running && queue.handOut(SOME) == SOME) {
                 LOG.debug("There is more news to hand out");
             }
-            for (String id : queue.due(clock.instant())) {
-                if (inHand.add(id)) {
+            Instant now = clock.instant();
+            for (String id : queue.due(now)) {
+                if (!rests.isResting(id, now) && inHand.add(id)) {
                     pool.execute(() -> send(id));
                 }
             }
-            if (forgotten.plus(FORGET).isBefore(clock.instant())) {
+            if (forgotten.plus(FORGET).isBefore(now)) {
                 forget();
             }
+            rests.succeeded(THE_OUTBOX);
         } catch (RuntimeException e) {
-            LOG.error("News could not be handed out ({}); trying again", name(e));
+            LOG.error(
+                    "News could not be handed out ({}); trying again in {}",
+                    name(e),
+                    rests.failed(THE_OUTBOX, clock.instant()));
         }
     }
 
@@ -144,18 +156,32 @@ final class Dispatcher implements SmartLifecycle, ApplicationListener<Applicatio
     }
 
     private void send(String id) {
+        if (sent(id)) {
+            queue.wake();
+        }
+    }
+
+    /** False when nothing more can be sent now. */
+    private boolean sent(String id) {
         try {
             int taken = 0;
             while (running && taken < TURNS && queue.take(id, clock.instant(), turns::take)) {
                 taken++;
             }
+            rests.succeeded(id);
+            return true;
         } catch (CancellationException stopped) {
             LOG.debug("A notification was given up because the server stops");
+            return false;
         } catch (RuntimeException e) {
-            LOG.error("Subscription/{}: a turn could not be completed ({}); trying again", id, name(e));
+            LOG.error(
+                    "Subscription/{}: a turn could not be completed ({}); trying again in {}",
+                    id,
+                    name(e),
+                    rests.failed(id, clock.instant()));
+            return false;
         } finally {
             inHand.remove(id);
-            queue.wake();
         }
     }
 
