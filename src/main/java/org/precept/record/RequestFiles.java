@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The files of requests; writing happens within {@link Authorizations#exclusively} of the file's member. */
 public interface RequestFiles {
@@ -50,6 +51,14 @@ public interface RequestFiles {
     /** How many files with pended items are due in the time; {@code from} inclusive, {@code to} exclusive. */
     long countPendedDue(boolean expedited, Instant from, Instant to);
 
-    /** Files received in the time, for reports; {@code from} inclusive, {@code to} exclusive. */
-    List<RequestFile> receivedBetween(Instant from, Instant to);
+    /**
+     * Takes the files received in a time, for reports, the earliest first. Only some are in memory at a time.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     */
+    void receivedBetween(Instant from, Instant to, Consumer<RequestFile> each);
+
+    /** As {@link #receivedBetween}, appeals only. */
+    void appealsBetween(Instant from, Instant to, Consumer<RequestFile> each);
 }

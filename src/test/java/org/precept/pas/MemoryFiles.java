@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.precept.record.FiledItem;
@@ -133,11 +134,13 @@ final class MemoryFiles implements RequestFiles, RequestEvents {
     }
 
     @Override
-    public List<RequestFile> receivedBetween(Instant from, Instant to) {
-        return current.values().stream()
-                .filter(file -> !file.clock().receivedAt().isBefore(from)
-                        && file.clock().receivedAt().isBefore(to))
-                .toList();
+    public void receivedBetween(Instant from, Instant to, Consumer<RequestFile> each) {
+        throw new UnsupportedOperationException("reports are made of stored files");
+    }
+
+    @Override
+    public void appealsBetween(Instant from, Instant to, Consumer<RequestFile> each) {
+        throw new UnsupportedOperationException("reports are made of stored files");
     }
 
     @Override

@@ -56,7 +56,8 @@ record Decided(Outcome outcome, Optional<Duration> took) {
         return item.status() == ItemStatus.APPROVED || item.status() == ItemStatus.MODIFIED;
     }
 
-    boolean decided() {
-        return took.isPresent();
+    /** True when something was approved and nothing waits. */
+    boolean approved() {
+        return outcome == Outcome.APPROVED || outcome == Outcome.PARTLY_APPROVED;
     }
 }

@@ -27,15 +27,17 @@ final class Tally {
      * Counts a request that is no appeal.
      *
      * @param longer its time was extended
-     * @param won it was denied, and an appeal approved it
      */
-    void add(Decided decided, boolean longer, boolean won) {
+    void add(Decided decided, boolean longer) {
         outcomes.merge(decided.outcome(), 1, Integer::sum);
         decided.took().ifPresent(times::add);
-        boolean approved = decided.outcome() == Outcome.APPROVED || decided.outcome() == Outcome.PARTLY_APPROVED;
         extended += longer ? 1 : 0;
-        extendedAndApproved += longer && approved ? 1 : 0;
-        deniedThenApproved += won ? 1 : 0;
+        extendedAndApproved += longer && decided.approved() ? 1 : 0;
+    }
+
+    /** Counts that a denied request, counted already, was approved by an appeal. */
+    void addApprovedAfterAppeal() {
+        deniedThenApproved++;
     }
 
     /** Counts an appeal, which is no request of its own in the rates. */

@@ -3,6 +3,7 @@ package org.precept.server.store;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.ConcurrentModificationException;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.precept.record.FiledItem;
@@ -41,6 +43,12 @@ final class JdbcRequestFiles implements RequestFiles {
             "select " + RequestFileRows.COLUMNS + " from request_file f join request_item i on i.file_id = f.id where ";
     private static final String OLDEST_FIRST = " order by f.received_at, f.id, i.sequence";
     private static final String NEWEST_FIRST = " order by f.received_at desc, f.id, i.sequence";
+
+    private static final int SOME = 500;
+    /** The next files of a time, after the one received at a moment under an id. */
+    private static final String PORTION =
+            "f.id in (select id from request_file where received_at >= ? and (received_at > ? or id > ?)"
+                    + " and received_at < ?%s order by received_at, id limit ?)" + OLDEST_FIRST;
 
     private static final String STANDING = Stream.of(
                     ItemStatus.APPROVED, ItemStatus.MODIFIED, ItemStatus.PENDED_DOCUMENTS, ItemStatus.PENDED_REVIEW)
@@ -176,11 +184,29 @@ final class JdbcRequestFiles implements RequestFiles {
     }
 
     @Override
-    public List<RequestFile> receivedBetween(Instant from, Instant to) {
-        return list(
-                "f.received_at >= ? and f.received_at < ?" + OLDEST_FIRST,
-                RequestFileRows.utc(from),
-                RequestFileRows.utc(to));
+    public void receivedBetween(Instant from, Instant to, Consumer<RequestFile> each) {
+        inPortions(PORTION.formatted(""), from, to, each);
+    }
+
+    @Override
+    public void appealsBetween(Instant from, Instant to, Consumer<RequestFile> each) {
+        inPortions(PORTION.formatted(" and appeal_of is not null"), from, to, each);
+    }
+
+    private void inPortions(String portion, Instant from, Instant to, Consumer<RequestFile> each) {
+        Instant at = from;
+        String after = "";
+        List<RequestFile> some;
+        do {
+            OffsetDateTime begin = RequestFileRows.utc(at);
+            some = list(portion, begin, begin, after, RequestFileRows.utc(to), SOME);
+            some.forEach(each);
+            if (!some.isEmpty()) {
+                RequestFile last = some.get(some.size() - 1);
+                at = last.clock().receivedAt();
+                after = last.id();
+            }
+        } while (some.size() == SOME);
     }
 
     private Optional<RequestFile> first(String where, Object... parameters) {

@@ -44,11 +44,12 @@ class AuthorizationReportTest {
     @Test
     void givesRatesOfTheDecidedAndTimes() {
         Tally tally = new Tally();
-        tally.add(decided(ItemStatus.APPROVED, 2), false, false);
-        tally.add(decided(ItemStatus.APPROVED, 4), true, false);
-        tally.add(decided(ItemStatus.DENIED, 60), false, true);
-        tally.add(decided(ItemStatus.PENDED_REVIEW, 1), true, false);
+        tally.add(decided(ItemStatus.APPROVED, 2), false);
+        tally.add(decided(ItemStatus.APPROVED, 4), true);
+        tally.add(decided(ItemStatus.DENIED, 60), false);
+        tally.add(decided(ItemStatus.PENDED_REVIEW, 1), true);
         tally.addAppeal();
+        tally.addApprovedAfterAppeal();
 
         assertThat(tally.received()).isEqualTo(4);
         assertThat(tally.decided()).isEqualTo(3);
@@ -64,7 +65,7 @@ class AuthorizationReportTest {
     @Test
     void givesNoRateOfNothing() {
         Tally tally = new Tally();
-        tally.add(decided(ItemStatus.PENDED_REVIEW, 1), false, false);
+        tally.add(decided(ItemStatus.PENDED_REVIEW, 1), false);
 
         assertThat(tally.percent(0)).isNull();
         assertThat(tally.meanHours()).isNull();

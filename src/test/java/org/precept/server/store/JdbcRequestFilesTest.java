@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +101,33 @@ class JdbcRequestFilesTest {
         assertThat(files.pendedDueBefore(due, 10)).containsExactly(early, late);
         assertThat(files.pendedDueBefore(due, 1)).containsExactly(early);
         assertThat(files.pendedDueBefore(early.clock().dueAt(), 10)).isEmpty();
-        assertThat(files.receivedBetween(RECEIVED, RECEIVED.plusSeconds(2))).containsExactly(early, decided);
+        List<RequestFile> received = new ArrayList<>();
+        files.receivedBetween(RECEIVED, RECEIVED.plusSeconds(2), received::add);
+        assertThat(received).containsExactly(early, decided);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void manyFilesOfATimeAreTakenOnceEachTheEarliestFirst(Database database) {
+        JdbcRequestFiles files = given(database).files;
+        List<String> ids = IntStream.range(0, 1203)
+                .mapToObj(number -> "%04d".formatted(number))
+                .toList();
+        process.transaction.executeWithoutResult(status -> ids.forEach(id -> {
+            // Some hundreds of them arrive in the same moment.
+            Instant received = RECEIVED.plusSeconds(Integer.parseInt(id) / 400);
+            RequestFile file = file(id, 1, "claim-" + id, received, pended(1, "TR1"));
+            files.add(id.endsWith("7") ? appeal(file, "0001") : file, Set.of());
+        }));
+
+        List<String> all = new ArrayList<>();
+        List<String> appeals = new ArrayList<>();
+        files.receivedBetween(RECEIVED, RECEIVED.plusSeconds(3), file -> all.add(file.id()));
+        files.appealsBetween(RECEIVED, RECEIVED.plusSeconds(3), file -> appeals.add(file.id()));
+
+        assertThat(all).isEqualTo(ids.subList(0, 1200));
+        assertThat(appeals)
+                .isEqualTo(all.stream().filter(id -> id.endsWith("7")).toList());
     }
 
     @ParameterizedTest
@@ -190,6 +218,22 @@ class JdbcRequestFilesTest {
                         version == 1 ? null : new Extension(received, "nora", "Records are awaited.")),
                 null,
                 List.of(items));
+    }
+
+    private static RequestFile appeal(RequestFile file, String of) {
+        return new RequestFile(
+                file.id(),
+                file.version(),
+                file.payer(),
+                file.memberNumber(),
+                file.claimId(),
+                file.responseId(),
+                file.edition(),
+                file.submitters(),
+                file.providers(),
+                file.clock(),
+                of,
+                file.items());
     }
 
     private static FiledItem pended(int sequence, @Nullable String number) {
