@@ -237,6 +237,11 @@ create table if not exists news_subscription (
 );
 create index if not exists news_subscription_by_owner on news_subscription (owner);
 
+-- One row per owner that ever subscribed; who adds a subscription locks it, so that racing ones are counted.
+create table if not exists news_owner (
+    owner varchar(255) not null primary key
+);
+
 -- How far the news of each subscription has come, as of its version. Whoever sends to it holds the lock of this row.
 create table if not exists news_delivery (
     subscription_id varchar(36) not null primary key,

@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** Who subscribed to news. */
 public interface NewsSubscriptions {
 
-    /** Adds a subscription of version 1; news that comes from now on is kept for it. */
-    void add(NewsSubscription subscription);
+    /**
+     * Adds a subscription of version 1; news that comes from now on is kept for it.
+     *
+     * @param most how many its owner may have with it, however many are added at the same time
+     * @return false when the owner has as many already; nothing is added then
+     */
+    boolean add(NewsSubscription subscription, int most);
 
     /** The subscription with the id. */
     Optional<NewsSubscription> find(String id);

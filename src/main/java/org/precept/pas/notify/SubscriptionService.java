@@ -35,14 +35,13 @@ final class SubscriptionService {
     }
 
     NewsSubscription create(Subscription asked, Owner owner, PasEdition edition) {
-        if (subscriptions.of(owner.name()).size() >= most) {
+        NewsSubscription created = reader.read(asked, UUID.randomUUID().toString(), 1, owner, edition, now());
+        if (!subscriptions.add(created, most)) {
             throw rejected(
                     FORBIDDEN,
                     IssueType.TOOCOSTLY,
                     "You have " + most + " Subscriptions, the most that are allowed. Delete or change one of them.");
         }
-        NewsSubscription created = reader.read(asked, UUID.randomUUID().toString(), 1, owner, edition, now());
-        subscriptions.add(created);
         return created;
     }
 

@@ -1,17 +1,24 @@
 package org.precept.server.store;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.precept.record.NewsEvent;
 import org.precept.record.NewsSubscription;
 import org.precept.record.NewsSubscriptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Subscriptions in {@code news_subscription}. Nothing here waits for a delivery under way. */
 final class JdbcNewsSubscriptions implements NewsSubscriptions {
 
+    private static final Logger log = LoggerFactory.getLogger(JdbcNewsSubscriptions.class);
     private static final String SELECT = "select " + NewsRows.SUBSCRIPTION + " from news_subscription where ";
+    private static final String LOCK_OWNER = "select 1 from news_owner where owner = ? for update";
+    private static final String COUNT = "select count(*) from news_subscription where owner = ?";
     private static final String ADD = "insert into news_subscription (" + NewsRows.SUBSCRIPTION
             + ", created_at, events) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
     /** Of version 0, which no subscription has: the first turn is due at once. */
@@ -42,8 +49,13 @@ final class JdbcNewsSubscriptions implements NewsSubscriptions {
     }
 
     @Override
-    public void add(NewsSubscription added) {
-        transaction.executeWithoutResult(status -> {
+    public boolean add(NewsSubscription added, int most) {
+        ensureRow(added.owner());
+        boolean taken = Boolean.TRUE.equals(transaction.execute(status -> {
+            jdbc.queryForList(LOCK_OWNER, Integer.class, added.owner());
+            if (Objects.requireNonNull(jdbc.queryForObject(COUNT, Integer.class, added.owner())) >= most) {
+                return false;
+            }
             jdbc.update(
                     ADD,
                     added.id(),
@@ -58,8 +70,23 @@ final class JdbcNewsSubscriptions implements NewsSubscriptions {
                     NewsRows.time(added.changedAt()),
                     NewsRows.time(added.changedAt()));
             jdbc.update(ADD_DELIVERY, added.id(), NewsRows.time(added.changedAt()));
-        });
+            return true;
+        }));
         signal.raise();
+        return taken;
+    }
+
+    /** In a transaction of its own: on PostgreSQL a key that is taken makes the rest of a transaction useless. */
+    private void ensureRow(String owner) {
+        Integer rows = jdbc.queryForObject("select count(*) from news_owner where owner = ?", Integer.class, owner);
+        if (rows != null && rows > 0) {
+            return;
+        }
+        try {
+            jdbc.update("insert into news_owner (owner) values (?)", owner);
+        } catch (DuplicateKeyException e) {
+            log.debug("Another request was first to insert the row of an owner");
+        }
     }
 
     @Override

@@ -96,8 +96,8 @@ class SubscriptionOperationsTest {
         private int fetched;
 
         @Override
-        public void add(NewsSubscription subscription) {
-            all.add(subscription);
+        public boolean add(NewsSubscription subscription, int most) {
+            return all.add(subscription);
         }
 
         @Override

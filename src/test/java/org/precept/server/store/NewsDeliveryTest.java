@@ -52,7 +52,7 @@ class NewsDeliveryTest {
     @EnumSource(Database.class)
     void whatWasDecidedBeforeAKillIsDeliveredAfterIt(Database database) {
         Process process = given(database);
-        process.subscriptions.add(subscription("s", endpoint.address()));
+        process.subscriptions.add(subscription("s", endpoint.address()), 20);
         changed(process, "f1", 2);
         changed(process, "f1", 3);
         process.close();
@@ -68,7 +68,7 @@ class NewsDeliveryTest {
     @EnumSource(Database.class)
     void aKillWhileTheEndpointIsWaitedForMeansThatItIsSentAgain(Database database) {
         Process process = given(database);
-        process.subscriptions.add(subscription("s", endpoint.address()));
+        process.subscriptions.add(subscription("s", endpoint.address()), 20);
         NewsSender killed = sender(process);
         endpoint.await(1);
         endpoint.then(StubEndpoint.silence(Duration.ofMillis(600)));
@@ -94,7 +94,7 @@ class NewsDeliveryTest {
     void twoProcessesSendEachEventOnceAndInOrder(Database database) {
         Process one = given(database);
         Process other = another();
-        one.subscriptions.add(subscription("s", endpoint.address()));
+        one.subscriptions.add(subscription("s", endpoint.address()), 20);
         sender(one);
         sender(other);
 
@@ -115,7 +115,7 @@ class NewsDeliveryTest {
     void anEndpointThatFailsOrRedirectsOrHangsIsAskedAgainAndNothingOvertakes() throws Exception {
         try (StubEndpoint elsewhere = StubEndpoint.start()) {
             Process process = given(Database.H2);
-            process.subscriptions.add(subscription("s", endpoint.address()));
+            process.subscriptions.add(subscription("s", endpoint.address()), 20);
             NewsSender sender = sender(process);
             endpoint.await(1);
             endpoint.then(StubEndpoint.status(500)).then(StubEndpoint.redirect(elsewhere.address()));
@@ -138,7 +138,7 @@ class NewsDeliveryTest {
     @Test
     void anAnswerOfManyMegabytesIsNotRead() {
         Process process = given(Database.H2);
-        process.subscriptions.add(subscription("s", endpoint.address()));
+        process.subscriptions.add(subscription("s", endpoint.address()), 20);
         sender(process);
         endpoint.await(1);
         endpoint.otherwise(StubEndpoint.megabytes(2000));
@@ -156,7 +156,7 @@ class NewsDeliveryTest {
     @Test
     void whoFailsTooOftenIsLeftAloneUntilItsOwnerAsksAgainAndLosesNothing() {
         Process process = given(Database.H2);
-        process.subscriptions.add(subscription("s", endpoint.address()));
+        process.subscriptions.add(subscription("s", endpoint.address()), 20);
         sender(process);
         endpoint.await(1);
         until(() -> process.subscriptions.find("s").orElseThrow().status() == Status.ACTIVE);
@@ -182,8 +182,8 @@ class NewsDeliveryTest {
         try (StubEndpoint hanging = StubEndpoint.start()) {
             hanging.otherwise(StubEndpoint.silence(Duration.ofSeconds(20)));
             Process process = given(Database.H2);
-            process.subscriptions.add(subscription("hanging", hanging.address()));
-            process.subscriptions.add(subscription("s", endpoint.address()));
+            process.subscriptions.add(subscription("hanging", hanging.address()), 20);
+            process.subscriptions.add(subscription("s", endpoint.address()), 20);
             sender(process);
 
             for (int version = 2; version <= 6; version++) {
@@ -199,7 +199,7 @@ class NewsDeliveryTest {
     @Test
     void nothingIsSentWhereTheConfigurationNoLongerAllowsIt() {
         Process process = given(Database.H2);
-        process.subscriptions.add(subscription("s", endpoint.address()));
+        process.subscriptions.add(subscription("s", endpoint.address()), 20);
         Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.put("precept.pas.submitters.clinic.token-sha256", "0".repeat(64));
         settings.put("precept.pas.submitters.clinic.identifiers", "SENDER-1");
@@ -215,17 +215,19 @@ class NewsDeliveryTest {
     void aSubscriptionThatHasEndedIsTurnedOff() {
         Process process = given(Database.H2);
         NewsSubscription lasting = subscription("s", endpoint.address());
-        process.subscriptions.add(new NewsSubscription(
-                "s",
-                1,
-                lasting.owner(),
-                "2.2.1",
-                Status.ACTIVE,
-                lasting.identifiers(),
-                lasting.resource(),
-                Instant.now().minusSeconds(1),
-                null,
-                Instant.now()));
+        process.subscriptions.add(
+                new NewsSubscription(
+                        "s",
+                        1,
+                        lasting.owner(),
+                        "2.2.1",
+                        Status.ACTIVE,
+                        lasting.identifiers(),
+                        lasting.resource(),
+                        Instant.now().minusSeconds(1),
+                        null,
+                        Instant.now()),
+                20);
         changed(process, "f1", 2);
 
         sender(process);
@@ -238,17 +240,19 @@ class NewsDeliveryTest {
     void heartbeatsComeWhileNothingElseDoes() {
         Process process = given(Database.H2);
         NewsSubscription silent = subscription("s", endpoint.address());
-        process.subscriptions.add(new NewsSubscription(
-                "s",
-                1,
-                silent.owner(),
-                "2.2.1",
-                Status.REQUESTED,
-                silent.identifiers(),
-                silent.resource(),
-                null,
-                Duration.ofSeconds(1),
-                Instant.now()));
+        process.subscriptions.add(
+                new NewsSubscription(
+                        "s",
+                        1,
+                        silent.owner(),
+                        "2.2.1",
+                        Status.REQUESTED,
+                        silent.identifiers(),
+                        silent.resource(),
+                        null,
+                        Duration.ofSeconds(1),
+                        Instant.now()),
+                20);
 
         sender(process);
 

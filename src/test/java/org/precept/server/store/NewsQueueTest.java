@@ -53,10 +53,10 @@ class NewsQueueTest {
     @EnumSource(Database.class)
     void newsGoesToThoseItIsForWithNumbersOfTheirOwn(Database database) {
         Process process = given(database);
-        process.subscriptions.add(subscription("both", Status.ACTIVE, "2.2.1", "SENDER-1", "1234567893"));
-        process.subscriptions.add(subscription("other", Status.ACTIVE, "2.2.1", "SENDER-2"));
-        process.subscriptions.add(subscription("older", Status.ACTIVE, "2.0.1", "SENDER-1"));
-        process.subscriptions.add(subscription("off", Status.OFF, "2.2.1", "SENDER-1"));
+        process.subscriptions.add(subscription("both", Status.ACTIVE, "2.2.1", "SENDER-1", "1234567893"), 20);
+        process.subscriptions.add(subscription("other", Status.ACTIVE, "2.2.1", "SENDER-2"), 20);
+        process.subscriptions.add(subscription("older", Status.ACTIVE, "2.0.1", "SENDER-1"), 20);
+        process.subscriptions.add(subscription("off", Status.OFF, "2.2.1", "SENDER-1"), 20);
 
         changed(process, "f1", 2);
         changed(process, "f2", 2);
@@ -78,6 +78,38 @@ class NewsQueueTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void anOwnerNeverHasMoreThanAllowedHoweverManyAreAddedAtOnce(Database database) throws Exception {
+        List<Process> both = List.of(given(database), another());
+        CountDownLatch start = new CountDownLatch(1);
+        List<CompletableFuture<Boolean>> racing = IntStream.range(0, 12)
+                .mapToObj(each -> CompletableFuture.supplyAsync(
+                        () -> {
+                            await(start);
+                            return both.get(each % 2)
+                                    .subscriptions
+                                    .add(subscription("s" + each, Status.ACTIVE, "2.2.1", "SENDER-1"), 5);
+                        },
+                        task -> new Thread(task).start()))
+                .toList();
+
+        start.countDown();
+
+        int added = 0;
+        for (CompletableFuture<Boolean> each : racing) {
+            added += each.get(30, TimeUnit.SECONDS) ? 1 : 0;
+        }
+        assertThat(added).isEqualTo(5);
+        assertThat(both.get(0).subscriptions.of("clinic")).hasSize(5);
+        assertThat(both.get(0)
+                        .subscriptions
+                        .remove(both.get(0).subscriptions.of("clinic").get(0).id()))
+                .isTrue();
+        assertThat(both.get(1).subscriptions.add(subscription("next", Status.ACTIVE, "2.2.1", "SENDER-1"), 5))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void newsThatIsForNobodyIsNotKept(Database database) {
         Process process = given(database);
         changed(process, "f1", 2);
@@ -91,7 +123,7 @@ class NewsQueueTest {
     @EnumSource(Database.class)
     void aTurnThatIsCutOffComesAgainInAnotherProcess(Database database) {
         Process process = given(database);
-        process.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"));
+        process.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"), 20);
         changed(process, "f1", 2);
         process.news.handOut(100);
 
@@ -111,7 +143,7 @@ class NewsQueueTest {
     @EnumSource(Database.class)
     void whatWasKeptButNotHandedOutIsHandedOutByTheNextProcess(Database database) {
         Process process = given(database);
-        process.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"));
+        process.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"), 20);
         changed(process, "f1", 2);
         changed(process, "f1", 3);
         process.close();
@@ -130,7 +162,7 @@ class NewsQueueTest {
     void whileOneProcessSendsAnotherLeavesTheSubscriptionAlone(Database database) throws Exception {
         Process one = given(database);
         Process other = another();
-        one.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"));
+        one.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"), 20);
         changed(one, "f1", 2);
         one.news.handOut(100);
         CountDownLatch sending = new CountDownLatch(1);
@@ -161,7 +193,7 @@ class NewsQueueTest {
     void eventsOfOneRequestKeepTheirOrderWhenProcessesHandOutSideBySide(Database database) throws Exception {
         Process one = given(database);
         Process other = another();
-        one.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"));
+        one.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"), 20);
         int files = 4;
         int versions = 25;
 
@@ -205,7 +237,7 @@ class NewsQueueTest {
     @EnumSource(Database.class)
     void anEndpointThatFailedIsLeftAloneUntilItsTimeAndStartsAnewWhenItsOwnerChangesIt(Database database) {
         Process process = given(database);
-        process.subscriptions.add(subscription("s", Status.REQUESTED, "2.2.1", "SENDER-1"));
+        process.subscriptions.add(subscription("s", Status.REQUESTED, "2.2.1", "SENDER-1"), 20);
         Instant later = NOW.plusSeconds(60);
 
         process.news.take("s", NOW, turn -> new TurnEnd(Status.REQUESTED, 0, 3, "HTTP 500", NOW, later, null));
@@ -229,7 +261,7 @@ class NewsQueueTest {
     @EnumSource(Database.class)
     void heartbeatsAndEndsAreDue(Database database) {
         Process process = given(database);
-        process.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"));
+        process.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"), 20);
         NewsSubscription current = process.subscriptions.find("s").orElseThrow();
         process.subscriptions.replace(new NewsSubscription(
                 "s", 2, "clinic", "2.2.1", Status.ACTIVE, current.identifiers(), "{}", NOW.plusSeconds(90), null, NOW));
@@ -249,8 +281,8 @@ class NewsQueueTest {
     @EnumSource(Database.class)
     void whatWasKeptLongEnoughAndWhatTheDeletedLeftBehindGoes(Database database) {
         Process process = given(database);
-        process.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"));
-        process.subscriptions.add(subscription("gone", Status.ACTIVE, "2.2.1", "SENDER-1"));
+        process.subscriptions.add(subscription("s", Status.ACTIVE, "2.2.1", "SENDER-1"), 20);
+        process.subscriptions.add(subscription("gone", Status.ACTIVE, "2.2.1", "SENDER-1"), 20);
         changed(process, "f1", 2);
         process.news.handOut(100);
         changed(process, "f1", 3);
