@@ -49,6 +49,8 @@ class ArchitectureTest {
             .definedBy("org.precept.pas..")
             .layer("review")
             .definedBy("org.precept.review..")
+            .layer("door")
+            .definedBy("org.precept.door..")
             .layer("record")
             .definedBy("org.precept.record..")
             .layer("determination")
@@ -69,14 +71,17 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("review")
             .mayOnlyBeAccessedByLayers("server")
-            .whereLayer("record")
+            .whereLayer("door")
             .mayOnlyBeAccessedByLayers("server", "crd", "dtr", "pas", "review")
+            .whereLayer("record")
+            .mayOnlyBeAccessedByLayers("server", "crd", "dtr", "pas", "review", "door")
             .whereLayer("determination")
-            .mayOnlyBeAccessedByLayers("server", "crd", "dtr", "pas", "review", "record")
+            .mayOnlyBeAccessedByLayers("server", "crd", "dtr", "pas", "review", "door", "record")
             .whereLayer("criteria")
-            .mayOnlyBeAccessedByLayers("server", "crd", "dtr", "pas", "review", "record", "determination")
+            .mayOnlyBeAccessedByLayers("server", "crd", "dtr", "pas", "review", "door", "record", "determination")
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("server", "crd", "dtr", "pas", "review", "record", "determination", "criteria");
+            .mayOnlyBeAccessedByLayers(
+                    "server", "crd", "dtr", "pas", "review", "door", "record", "determination", "criteria");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
+import org.precept.door.Administrator;
+import org.precept.door.QueryParameters;
 import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
 import org.precept.record.CallId;
@@ -50,18 +52,18 @@ class CallLogs {
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(required = false) @Nullable String count,
             HttpServletRequest request) {
-        Access access = Access.of(request, KNOWN);
-        Instant earliest = Parameters.from(from, "from");
-        Instant latest = Parameters.to(to, "to");
+        Administrator administrator = Administrator.of(request, KNOWN);
+        Instant earliest = from == null ? null : QueryParameters.from(from, "from");
+        Instant latest = to == null ? null : QueryParameters.to(to, "to");
         CallId page = before == null
                 ? null
                 : CallId.parse(before)
-                        .orElseThrow(() -> Parameters.refused(
+                        .orElseThrow(() -> QueryParameters.refused(
                                 IssueType.VALUE, "before", "It must be what the page before gave as next."));
-        int most = count(count);
+        int most = QueryParameters.count(count, USUAL, MOST);
         List<CallSummary> found =
                 calls.search(new CallSearch(hookInstance, assertion, member, payer, earliest, latest, page, most + 1));
-        access.note("searched the hook calls by "
+        administrator.note("searched the hook calls by "
                 + new TreeSet<>(request.getParameterMap().keySet()) + " and found " + Math.min(found.size(), most));
         boolean more = found.size() > most;
         List<CallSummary> shown = more ? found.subList(0, most) : found;
@@ -71,25 +73,10 @@ class CallLogs {
     /** A call with request and answer as they were logged, and the feedback on its cards. */
     @GetMapping(path = "/admin/hook-calls/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] one(@PathVariable String id, HttpServletRequest request) {
-        Access access = Access.of(request, Set.of());
+        Administrator administrator = Administrator.of(request, Set.of());
         LoggedCall call = CallId.parse(id).flatMap(calls::find).orElseThrow(CallLogs::unknown);
-        access.note("read hook call " + call.summary().id());
+        administrator.note("read hook call " + call.summary().id());
         return CallJson.of(call, feedbacks.onCall(call.summary().id()));
-    }
-
-    private static int count(@Nullable String value) {
-        if (value == null) {
-            return USUAL;
-        }
-        try {
-            int count = Integer.parseInt(value);
-            if (count >= 1 && count <= MOST) {
-                return count;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw Parameters.refused(IssueType.VALUE, "count", "It must be a number from 1 to " + MOST + ".");
     }
 
     private static RejectedRequest unknown() {

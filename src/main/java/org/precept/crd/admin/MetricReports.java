@@ -14,6 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.precept.crd.metrics.MetricReport;
 import org.precept.crd.metrics.MetricReport.Format;
+import org.precept.door.Administrator;
+import org.precept.door.QueryParameters;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,10 +46,10 @@ class MetricReports {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Access access = Access.of(request, Set.of(DAY));
-        LocalDate wanted = Parameters.day(day, DAY);
+        Administrator administrator = Administrator.of(request, Set.of(DAY));
+        LocalDate wanted = QueryParameters.day(day, DAY);
         Format format = format(accept);
-        access.note("read the CRD metrics of " + wanted);
+        administrator.note("read the CRD metrics of " + wanted);
         response.setContentType((format == Format.CSV ? CSV : NDJSON) + ";charset=UTF-8");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,

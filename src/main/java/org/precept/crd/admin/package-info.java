@@ -1,6 +1,6 @@
 /**
  * What administrators see of the hooks: the log of calls, for disputes, and the metrics of a day. Imports
- * {@code crd.metrics}, the ports of {@code record} and what lies below them.
+ * {@code crd.metrics}, {@code door}, the ports of {@code record} and what lies below them.
  */
 @NullMarked
 package org.precept.crd.admin;

@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.precept.door.RecurringWork;
 import org.precept.pas.Reconsideration;
 import org.precept.pas.RequestChanges;
 import org.precept.record.Documents;
@@ -37,8 +38,8 @@ class PasDocumentsConfiguration {
     }
 
     @Bean
-    RedecisionWorker redecisionWorker(Redecisions redecisions) {
-        return new RedecisionWorker(redecisions);
+    RecurringWork redecisionWorker(Redecisions redecisions) {
+        return RedecisionWorker.recurring(redecisions);
     }
 
     @Bean

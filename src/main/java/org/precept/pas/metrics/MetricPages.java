@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.precept.pas.replay.Administrator;
-import org.precept.pas.replay.Times;
+import org.precept.door.Administrator;
+import org.precept.door.QueryParameters;
 import org.precept.record.CallId;
 import org.precept.record.PasMetrics;
 import org.precept.record.PasMetrics.Measured;
@@ -41,8 +41,8 @@ class MetricPages {
             HttpServletResponse response)
             throws IOException {
         Administrator administrator = Administrator.of(request, Set.of("from", "to"));
-        Instant begin = Times.from(from, "from");
-        Instant end = Times.to(to, "to");
+        Instant begin = QueryParameters.from(from, "from");
+        Instant end = QueryParameters.to(to, "to");
         administrator.note("read the PAS metrics from " + begin + " to " + end);
         response.setContentType(NDJSON + ";charset=UTF-8");
         Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));

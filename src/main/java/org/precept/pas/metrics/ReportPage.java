@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
+import org.precept.door.Administrator;
+import org.precept.door.QueryParameters;
 import org.precept.pas.metrics.AuthorizationReport.Row;
 import org.precept.pas.metrics.Decided.Outcome;
-import org.precept.pas.replay.Administrator;
-import org.precept.pas.replay.Times;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,10 +38,10 @@ class ReportPage {
             @RequestParam(required = false) @Nullable String payer,
             HttpServletRequest request) {
         Administrator administrator = Administrator.of(request, Set.of("from", "to", "payer"));
-        Instant begin = Times.from(from, "from");
-        Instant end = Times.to(to, "to");
+        Instant begin = QueryParameters.from(from, "from");
+        Instant end = QueryParameters.to(to, "to");
         if (!begin.isBefore(end)) {
-            throw Times.refused(IssueType.VALUE, "to", "It must be later than from.");
+            throw QueryParameters.refused(IssueType.VALUE, "to", "It must be later than from.");
         }
         administrator.note("read the report from " + begin + " to " + end);
         ObjectNode json = JSON.createObjectNode();

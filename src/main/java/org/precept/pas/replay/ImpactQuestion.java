@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
+import org.precept.door.QueryParameters;
 import org.precept.fhir.RejectedRequest;
 
 /**
@@ -27,31 +28,16 @@ record ImpactQuestion(Instant from, Instant to, @Nullable String after, int coun
             @Nullable String after,
             @Nullable String count,
             ImpactLimits limits) {
-        Instant begin = Times.from(from, "from");
-        Instant end = Times.to(to, "to");
+        Instant begin = QueryParameters.from(from, "from");
+        Instant end = QueryParameters.to(to, "to");
         if (!begin.isBefore(end)) {
-            throw Times.refused(IssueType.VALUE, "to", "It must be later than from.");
+            throw QueryParameters.refused(IssueType.VALUE, "to", "It must be later than from.");
         }
         Instant latest = begin.atOffset(ZoneOffset.UTC).plus(limits.span()).toInstant();
         if (end.isAfter(latest)) {
-            throw Times.refused(
+            throw QueryParameters.refused(
                     IssueType.TOOCOSTLY, "to", "One call looks at " + limits.span() + " at most. Ask for less time.");
         }
-        return new ImpactQuestion(begin, end, after, count(count, limits.most()));
-    }
-
-    private static int count(@Nullable String value, int most) {
-        if (value == null) {
-            return most;
-        }
-        try {
-            int count = Integer.parseInt(value);
-            if (count >= 1 && count <= most) {
-                return count;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw Times.refused(IssueType.VALUE, "count", "It must be a number from 1 to " + most + ".");
+        return new ImpactQuestion(begin, end, after, QueryParameters.count(count, limits.most(), limits.most()));
     }
 }

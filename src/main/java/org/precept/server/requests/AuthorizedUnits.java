@@ -2,15 +2,17 @@ package org.precept.server.requests;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.Ledger;
+import org.precept.door.Administrator;
+import org.precept.door.QueryParameters;
 import org.precept.record.Account;
 import org.precept.record.Accounts;
 import org.precept.record.Balances;
@@ -46,16 +48,18 @@ final class AuthorizedUnits {
             @RequestParam(required = false) @Nullable String member,
             @RequestParam(required = false) @Nullable String on,
             HttpServletRequest request) {
-        Look.at("authorized units", request, Set.of("number", "payer", "member", "on"));
-        LocalDate day = on == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : day(on);
+        Administrator.of(request, Set.of("number", "payer", "member", "on")).note("looked at authorized units");
+        LocalDate day =
+                on == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : QueryParameters.day(on, "on");
         if (number != null) {
             if (payer != null || member != null) {
-                throw Look.refused("number", "Give a number alone, or payer and member.");
+                throw QueryParameters.refused(IssueType.VALUE, "number", "Give a number alone, or payer and member.");
             }
             return written(accounts.ofNumber(number).map(List::of).orElse(List.of()), day);
         }
         if (payer == null || member == null) {
-            throw Look.refused(payer == null ? "payer" : "member", "Give payer and member, or a number alone.");
+            throw QueryParameters.refused(
+                    IssueType.VALUE, payer == null ? "payer" : "member", "Give payer and member, or a number alone.");
         }
         return written(accounts.of(payer, member), day);
     }
@@ -88,13 +92,5 @@ final class AuthorizedUnits {
         found.forEach(account -> products.add(account.authorization().product()));
         products.forEach(product -> limits.put(product, balances.limits(payer, product, day, ledger)));
         return limits;
-    }
-
-    private static LocalDate day(String value) {
-        try {
-            return LocalDate.parse(value);
-        } catch (DateTimeException e) {
-            throw Look.refused("on", "It must be a day, for example 2026-11-21.");
-        }
     }
 }

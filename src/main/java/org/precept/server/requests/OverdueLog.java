@@ -1,60 +1,29 @@
 package org.precept.server.requests;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.precept.door.RecurringWork;
 import org.precept.server.requests.PressingRequests.Counted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Says in the server's log now and then how many requests are overdue, as long as there are any; never whose they are. */
-final class OverdueLog implements SmartLifecycle {
+final class OverdueLog implements RecurringWork.Work {
     private static final Logger log = LoggerFactory.getLogger(OverdueLog.class);
     private static final Duration BETWEEN = Duration.ofMinutes(15);
 
     private final PressingRequests requests;
-    private volatile @Nullable CountDownLatch stopped;
 
-    OverdueLog(PressingRequests requests) {
+    private OverdueLog(PressingRequests requests) {
         this.requests = requests;
     }
 
-    @Override
-    public void start() {
-        CountDownLatch stop = new CountDownLatch(1);
-        stopped = stop;
-        Thread thread = new Thread(() -> work(stop), "overdue-requests");
-        thread.setDaemon(true);
-        thread.start();
+    /** Begins at once. */
+    static RecurringWork recurring(PressingRequests requests) {
+        return new RecurringWork("overdue-requests", Duration.ZERO, BETWEEN, new OverdueLog(requests));
     }
 
     @Override
-    public void stop() {
-        CountDownLatch stop = stopped;
-        stopped = null;
-        if (stop != null) {
-            stop.countDown();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return stopped != null;
-    }
-
-    private void work(CountDownLatch stop) {
-        try {
-            do {
-                say();
-            } while (!stop.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void say() {
+    public void run(RecurringWork.Stop stop) {
         try {
             Counted counted = requests.count();
             if (counted.overdue() > 0) {

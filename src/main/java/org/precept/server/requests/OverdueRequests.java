@@ -3,6 +3,8 @@ package org.precept.server.requests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.precept.door.Administrator;
+import org.precept.door.QueryParameters;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -22,20 +24,7 @@ final class OverdueRequests {
 
     @GetMapping(path = "/admin/overdue", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] overdue(@RequestParam(required = false) @Nullable String count, HttpServletRequest request) {
-        Look.at("overdue requests", request, Set.of("count"));
-        return RequestJson.overdue(requests.list(count(count)));
-    }
-
-    private static int count(@Nullable String count) {
-        int wanted;
-        try {
-            wanted = count == null ? USUAL : Integer.parseInt(count);
-        } catch (NumberFormatException e) {
-            wanted = 0;
-        }
-        if (wanted < 1 || wanted > MOST) {
-            throw Look.refused("count", "It must be a number from 1 to " + MOST + ".");
-        }
-        return wanted;
+        Administrator.of(request, Set.of("count")).note("looked at overdue requests");
+        return RequestJson.overdue(requests.list(QueryParameters.count(count, USUAL, MOST)));
     }
 }

@@ -3,6 +3,7 @@ package org.precept.server.requests;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import org.precept.door.RecurringWork;
 import org.precept.policy.PolicyCatalog;
 import org.precept.record.Balances;
 import org.precept.record.Deadlines;
@@ -43,8 +44,8 @@ class RequestsConfiguration {
     }
 
     @Bean
-    OverdueLog overdueLog(PressingRequests requests) {
-        return new OverdueLog(requests);
+    RecurringWork overdueLog(PressingRequests requests) {
+        return OverdueLog.recurring(requests);
     }
 
     @Bean

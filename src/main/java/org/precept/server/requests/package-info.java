@@ -1,6 +1,6 @@
 /**
  * What administrators see of requests: which are due, and what became of authorized units. Computed whenever it is looked
- * at. Imports {@code record} and below.
+ * at. Imports {@code door}, {@code record} and below.
  */
 @NullMarked
 package org.precept.server.requests;

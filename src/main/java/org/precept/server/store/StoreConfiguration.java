@@ -13,6 +13,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.precept.door.RecurringWork;
 import org.precept.record.Accounts;
 import org.precept.record.Authorizations;
 import org.precept.record.CardFeedbacks;
@@ -193,14 +194,14 @@ class StoreConfiguration {
     }
 
     @Bean
-    ExpiredCallsRemoval expiredCallsRemoval(
+    RecurringWork expiredCallsRemoval(
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
             LogRetention retention,
             FormErrorRetention errors,
             PasMetricsRetention metrics,
             Clock clock) {
-        return new ExpiredCallsRemoval(new ExpiredCalls(jdbc, transaction, retention, errors, metrics, clock));
+        return ExpiredCallsRemoval.recurring(new ExpiredCalls(jdbc, transaction, retention, errors, metrics, clock));
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package org.precept.pas.replay;
+package org.precept.door;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,12 +10,24 @@ import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
 
-/** Times in query parameters; what is missing or cannot be read is refused with 400, naming the parameter. */
-public final class Times {
+/** Values of query parameters; what is missing or cannot be read is refused with 400, naming the parameter. */
+public final class QueryParameters {
     private static final int BAD_REQUEST = 400;
     private static final int DATE = "2026-11-21".length();
 
-    private Times() {}
+    private QueryParameters() {}
+
+    /** A day, e.g. {@code 2026-11-21}. */
+    public static LocalDate day(@Nullable String value, String name) {
+        if (value == null) {
+            throw refused(IssueType.REQUIRED, name, "Say which day, for example " + name + "=2026-11-21.");
+        }
+        try {
+            return LocalDate.parse(value);
+        } catch (DateTimeException e) {
+            throw refused(IssueType.VALUE, name, "It must be a day, for example 2026-11-21.");
+        }
+    }
 
     /** A time with offset, or the beginning of a day (UTC). */
     public static Instant from(@Nullable String value, String name) {
@@ -25,6 +37,26 @@ public final class Times {
     /** A time with offset, or the end of a day (UTC); exclusive. */
     public static Instant to(@Nullable String value, String name) {
         return time(value, name, 1);
+    }
+
+    /**
+     * How many are wanted, from the parameter {@code count}.
+     *
+     * @param usual how many without the parameter
+     */
+    public static int count(@Nullable String value, int usual, int most) {
+        if (value == null) {
+            return usual;
+        }
+        try {
+            int count = Integer.parseInt(value);
+            if (count >= 1 && count <= most) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw refused(IssueType.VALUE, "count", "It must be a number from 1 to " + most + ".");
     }
 
     /** A refusal that names the parameter. */

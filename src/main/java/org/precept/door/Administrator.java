@@ -1,4 +1,4 @@
-package org.precept.pas.replay;
+package org.precept.door;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who asks. The server lets nobody else into {@code /admin}; this asks once more, so that a path that is not protected by
+ * Who asks at {@code /admin}. The server lets nobody else in; this asks once more, so that a path that is not protected by
  * mistake does nothing. Every use is written to the server's log, without what was seen.
  */
 public final class Administrator {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.precept.door;
+
+import org.jspecify.annotations.NullMarked;
