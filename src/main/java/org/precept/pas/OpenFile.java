@@ -1,6 +1,7 @@
 package org.precept.pas;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.CommunicationRequest;
@@ -16,6 +17,7 @@ import org.precept.record.RequestFile;
  * @param member as on file now
  * @param tasks given out about the answer and not closed yet, as stored: those for reviewers have a performerType
  * @param communications requests for documents that are still open, as stored
+ * @param handlings what reviewers did about items that wait, by sequence
  */
 public record OpenFile(
         RequestFile file,
@@ -23,12 +25,14 @@ public record OpenFile(
         ClaimResponse response,
         Member member,
         List<Task> tasks,
-        List<CommunicationRequest> communications) {
+        List<CommunicationRequest> communications,
+        Map<Integer, Handling> handlings) {
 
-    /** Copies the lists. */
+    /** Copies lists and map. */
     public OpenFile {
         tasks = List.copyOf(tasks);
         communications = List.copyOf(communications);
+        handlings = Map.copyOf(handlings);
     }
 
     /** The item of the current Claim with the sequence; empty when it does not name it. */
@@ -36,6 +40,11 @@ public record OpenFile(
         return SubmittedItem.of(request).stream()
                 .filter(item -> item.sequence() == sequence)
                 .findFirst();
+    }
+
+    /** What reviewers did about the item since it waits; empty when nobody asked for documents or handed it on. */
+    public Optional<Handling> handling(int sequence) {
+        return Optional.ofNullable(handlings.get(sequence));
     }
 
     /** What the item's provider is asked for. */

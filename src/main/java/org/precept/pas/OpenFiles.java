@@ -15,6 +15,7 @@ import org.precept.record.Member;
 import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestFile;
+import org.precept.record.ReviewLog;
 
 /** Reads filed requests as they stand. */
 final class OpenFiles {
@@ -28,10 +29,12 @@ final class OpenFiles {
 
     private final PriorAuthorizations resources;
     private final Members members;
+    private final Handlings handlings;
 
-    OpenFiles(PriorAuthorizations resources, Members members) {
+    OpenFiles(PriorAuthorizations resources, Members members, ReviewLog log) {
         this.resources = resources;
         this.members = members;
+        this.handlings = new Handlings(log, resources);
     }
 
     /**
@@ -51,7 +54,8 @@ final class OpenFiles {
         List<Task> tasks = resources.tasksOn(file.responseId()).stream()
                 .filter(task -> !CLOSED.contains(task.getStatus()))
                 .toList();
-        return new OpenFile(file, request, response, member, tasks, communications(response));
+        return new OpenFile(
+                file, request, response, member, tasks, communications(response), handlings.of(file, tasks));
     }
 
     private List<CommunicationRequest> communications(ClaimResponse response) {

@@ -16,6 +16,7 @@ import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContexts;
 import org.precept.record.RequestEvents;
 import org.precept.record.RequestFiles;
+import org.precept.record.ReviewLog;
 import org.precept.record.Submissions;
 import org.precept.record.UnsolicitedDeterminations;
 import org.springframework.context.annotation.Bean;
@@ -55,8 +56,8 @@ class PasConfiguration {
     }
 
     @Bean
-    OpenFiles pasOpenFiles(PriorAuthorizations resources, Members members) {
-        return new OpenFiles(resources, members);
+    OpenFiles pasOpenFiles(PriorAuthorizations resources, Members members, ReviewLog log) {
+        return new OpenFiles(resources, members, log);
     }
 
     @Bean

@@ -6,17 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Task;
-import org.precept.determination.Decision.DocumentationNeeded;
-import org.precept.determination.Decision.ReviewNeeded;
-import org.precept.determination.Determination;
-import org.precept.determination.ReviewQueue;
-import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemPlan.Wrong;
-import org.precept.policy.CriteriaTree.Criterion;
-import org.precept.record.FiledItem;
-import org.precept.record.ItemStatus;
 
 /**
  * Decides items of a filed request once more: on the request as it was sent, its date included, and on what is on file now.
@@ -71,44 +61,5 @@ public final class Reconsideration {
         return open.communicationsOf(sequence).stream()
                 .map(ItemLinks::document)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The sequence of the item that a Task is about; 0 when it names none. */
-    public static int item(Task task) {
-        return ItemLinks.item(task);
-    }
-
-    /**
-     * What becomes of an item that reviewers have when more arrives for it. Once one of them has asked for documents, the rules
-     * neither approve it nor send it back to its provider.
-     *
-     * @param filed as it stands, waiting for a reviewer
-     * @param outcome by the rules
-     * @param asked whether a reviewer has asked for documents before
-     */
-    public static Determined onTheDesk(FiledItem filed, Determined outcome, boolean asked) {
-        return asked && outcome.status() != ItemStatus.PENDED_REVIEW
-                ? Stream.of(ReviewQueue.values())
-                        .filter(queue -> queue.code().equals(filed.queue()))
-                        .findFirst()
-                        .map(queue -> toReviewers(outcome, queue))
-                        .orElse(outcome)
-                : outcome;
-    }
-
-    /** Hands an item to reviewers whatever the rules say of it: a person had asked, so a person looks at what came. */
-    public static Determined toReviewers(Determined outcome, ReviewQueue queue) {
-        List<Criterion> because =
-                outcome.decision() instanceof DocumentationNeeded needed ? needed.missing() : List.of();
-        Determination made = outcome.determination();
-        return new Determined(
-                outcome.item(),
-                outcome.number(),
-                new Determination(
-                        made.request(), made.policy(), made.phase(), made.findings(), new ReviewNeeded(queue, because)),
-                outcome.notes(),
-                outcome.units(),
-                false,
-                outcome.considered());
     }
 }

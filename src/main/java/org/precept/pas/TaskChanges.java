@@ -73,6 +73,7 @@ final class TaskChanges {
             Task anew = ReviewTask.of(answering, determined, review);
             if (task == null) {
                 anew.setId("Task/" + Ids.next());
+                anew.setOwner(owner(returning(outcome.item(), review)));
                 added.add(anew);
                 return;
             }
@@ -91,20 +92,31 @@ final class TaskChanges {
         task.setPerformerType(null);
         task.addPerformerType(
                 Codes.concept(CodeSystems.REVIEW_QUEUE, rerouted.queue().code(), null));
-        String owner = rerouted.owner();
-        task.setOwner(
-                owner == null
-                        ? null
-                        : new Reference()
-                                .setIdentifier(new Identifier()
-                                        .setSystem(ReviewTask.REVIEWER)
-                                        .setValue(owner)));
+        task.setOwner(owner(rerouted.owner()));
         task.setLastModifiedElement(ResponseHead.utc(answering.now()));
         if (rerouted.text() != null) {
             task.addNote(new Annotation()
                     .setTimeElement(ResponseHead.utc(answering.now()))
                     .setText(rerouted.text()));
         }
+    }
+
+    /** Whose an item is that comes back to its queue; null when it is nobody's, or does not come back. */
+    private @Nullable String returning(SubmittedItem item, ReviewNeeded review) {
+        return open == null
+                ? null
+                : open.handling(item.sequence())
+                        .filter(handling -> handling.queue() == review.queue())
+                        .map(Handling::owner)
+                        .orElse(null);
+    }
+
+    private static @Nullable Reference owner(@Nullable String name) {
+        return name == null
+                ? null
+                : new Reference()
+                        .setIdentifier(
+                                new Identifier().setSystem(ReviewTask.REVIEWER).setValue(name));
     }
 
     private void end(Task task) {

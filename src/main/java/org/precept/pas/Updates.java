@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Reference;
 import org.precept.pas.BusinessError.Reason;
 import org.precept.pas.ItemOutcome.Cancelled;
+import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemOutcome.Kept;
 import org.precept.pas.ItemPlan.Wrong;
 import org.precept.record.FiledItem;
@@ -62,9 +63,19 @@ final class Updates {
             return new Outcome.Errors<>(errors);
         }
         List<ItemOutcome> outcomes = new ArrayList<>(comparison.settled);
-        outcomes.addAll(decider.decide(request, open.member(), plans, open.file()));
+        decider.decide(request, open.member(), plans, open.file())
+                .forEach(outcome -> outcomes.add(afterReviewers(outcome, open)));
         outcomes.sort(Comparator.comparingInt(outcome -> outcome.item().position()));
         return new Outcome.Of<>(new Updated(request, outcomes));
+    }
+
+    /** What a reviewer asked about, or handed on, stays with the reviewers: the update is their provider's answer. */
+    private static ItemOutcome afterReviewers(ItemOutcome outcome, OpenFile open) {
+        return outcome instanceof Determined determined
+                ? open.handling(outcome.item().sequence())
+                        .map(handling -> handling.after(determined))
+                        .orElse(determined)
+                : outcome;
     }
 
     /** Every item is taken back, but for those that are denied; what was cancelled before stays so. */

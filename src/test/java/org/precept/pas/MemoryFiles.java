@@ -19,9 +19,10 @@ import org.precept.record.ItemStatus;
 import org.precept.record.RequestEvents;
 import org.precept.record.RequestFile;
 import org.precept.record.RequestFiles;
+import org.precept.record.ReviewLog;
 
-/** Files of requests, and the news about them, in memory. */
-final class MemoryFiles implements RequestFiles, RequestEvents {
+/** Files of requests, the news about them and what reviewers did, in memory. */
+final class MemoryFiles implements RequestFiles, RequestEvents, ReviewLog {
 
     /** An answer that changed. */
     record News(RequestFile file, String answer) {}
@@ -29,6 +30,7 @@ final class MemoryFiles implements RequestFiles, RequestEvents {
     private Map<String, RequestFile> current = new LinkedHashMap<>();
     private Map<String, Set<String>> keys = new LinkedHashMap<>();
     private List<News> news = new ArrayList<>();
+    private List<Entry> reviews = new ArrayList<>();
 
     /** The files as they stand, in the order they were opened. */
     List<RequestFile> all() {
@@ -44,10 +46,12 @@ final class MemoryFiles implements RequestFiles, RequestEvents {
         Map<String, RequestFile> currentBefore = new LinkedHashMap<>(current);
         Map<String, Set<String>> keysBefore = new LinkedHashMap<>(keys);
         List<News> newsBefore = new ArrayList<>(news);
+        List<Entry> reviewsBefore = new ArrayList<>(reviews);
         return () -> {
             current = currentBefore;
             keys = keysBefore;
             news = newsBefore;
+            reviews = reviewsBefore;
         };
     }
 
@@ -146,6 +150,16 @@ final class MemoryFiles implements RequestFiles, RequestEvents {
     @Override
     public void answerChanged(RequestFile file, String answer) {
         news.add(new News(file, answer));
+    }
+
+    @Override
+    public void add(Entry entry) {
+        reviews.add(entry);
+    }
+
+    @Override
+    public List<Entry> ofFile(String fileId) {
+        return reviews.stream().filter(entry -> entry.fileId().equals(fileId)).toList();
     }
 
     private Stream<RequestFile> known(String key) {

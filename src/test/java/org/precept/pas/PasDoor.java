@@ -61,7 +61,7 @@ abstract class PasDoor {
                 memory.files,
                 new Overlaps(content.policies()));
         filing = new Filing(FHIR, memory, memory, memory, memory, memory.files, memory.files, content.policies());
-        open = new OpenFiles(memory, memory);
+        open = new OpenFiles(memory, memory, memory.files);
         RequestUpdates updates =
                 new RequestUpdates(FHIR, memory.files, open, new Updates(FHIR, planner, decider), filing, clock);
         RequestAppeals appeals = new RequestAppeals(

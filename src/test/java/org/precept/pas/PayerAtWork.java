@@ -52,7 +52,7 @@ final class PayerAtWork {
         RequestUpdates updates = new RequestUpdates(
                 PasDoor.FHIR,
                 memory.files,
-                new OpenFiles(memory, memory),
+                new OpenFiles(memory, memory, memory.files),
                 new Updates(PasDoor.FHIR, planner, decider),
                 filing,
                 clock);

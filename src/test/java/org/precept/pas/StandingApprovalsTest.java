@@ -16,10 +16,8 @@ import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 import org.precept.determination.Authorization;
 import org.precept.determination.ReviewQueue;
-import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemOutcome.Reviewed;
 import org.precept.policy.DateRange;
-import org.precept.record.ItemStatus;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContext.Kind;
 import org.precept.record.RequestFile;
@@ -28,7 +26,7 @@ import org.precept.record.Reviewer;
 import org.precept.support.PasBundle;
 import org.precept.support.UpdateBundle;
 
-/** No unit is approved twice, whoever asks for it and however; and what a person looks at stays with that person. */
+/** No unit is approved twice, whoever asks for it and however. */
 class StandingApprovalsTest extends UpdateDoor {
 
     private static final String ASSERTION = "0198c0de-0000-7000-8000-000000001801";
@@ -76,27 +74,6 @@ class StandingApprovalsTest extends UpdateDoor {
         assertThat(units()).containsExactly("60");
         engine.says("hiv-negative", null);
         assertThat(action(response(submit(lemtrada(60).build())), 0)).isEqualTo("A4");
-    }
-
-    @Test
-    void whatAPersonAskedAboutStaysWithThatPersonWhenMoreArrives() {
-        engine.says("diagnosis", false);
-        submit(lemtrada(36).build());
-        engine.says("diagnosis", true);
-        engine.says("hiv-negative", null);
-        assertThat(onTheDesk(true).status()).isEqualTo(ItemStatus.PENDED_REVIEW);
-        assertThat(onTheDesk(false).status()).isEqualTo(ItemStatus.PENDED_DOCUMENTS);
-
-        engine.says("hiv-negative", true);
-        assertThat(onTheDesk(true).status()).isEqualTo(ItemStatus.PENDED_REVIEW);
-        assertThat(onTheDesk(false).status()).isEqualTo(ItemStatus.APPROVED);
-    }
-
-    private ItemOutcome onTheDesk(boolean asked) {
-        OpenFile opened = open.open(pended());
-        Determined outcome = (Determined)
-                new Reconsideration(planner, decider).of(opened, Set.of(1)).get(0);
-        return Reconsideration.onTheDesk(opened.file().items().get(0), outcome, asked);
     }
 
     private RequestFile pended() {

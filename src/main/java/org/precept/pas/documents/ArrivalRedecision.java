@@ -2,20 +2,14 @@ package org.precept.pas.documents;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.Task;
-import org.hl7.fhir.r4.model.Task.TaskStatus;
-import org.jspecify.annotations.Nullable;
-import org.precept.determination.ReviewQueue;
-import org.precept.fhir.CodeSystems;
+import org.precept.pas.Handling;
 import org.precept.pas.ItemOutcome;
 import org.precept.pas.ItemOutcome.CodeAwaited;
 import org.precept.pas.ItemOutcome.Determined;
@@ -27,14 +21,13 @@ import org.precept.record.Arrival;
 import org.precept.record.Documents;
 import org.precept.record.FiledItem;
 import org.precept.record.ItemStatus;
-import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestFile;
 import org.precept.record.RequestFiles;
 import org.precept.record.TraceDocument;
 
 /**
  * Decides a request again on what has arrived: pended items by the rules, and those that a person had asked about by that
- * person's queue once all that was asked for is here. Arrivals of somebody else's documents are dropped.
+ * person's queue once all that was asked for is here ({@link Handling}). Arrivals of somebody else's documents are dropped.
  */
 final class ArrivalRedecision implements Redecision {
 
@@ -42,19 +35,13 @@ final class ArrivalRedecision implements Redecision {
     private final RequestFiles files;
     private final RequestChanges changes;
     private final Reconsideration reconsideration;
-    private final PriorAuthorizations resources;
 
     ArrivalRedecision(
-            Documents documents,
-            RequestFiles files,
-            RequestChanges changes,
-            Reconsideration reconsideration,
-            PriorAuthorizations resources) {
+            Documents documents, RequestFiles files, RequestChanges changes, Reconsideration reconsideration) {
         this.documents = documents;
         this.files = files;
         this.changes = changes;
         this.reconsideration = reconsideration;
-        this.resources = resources;
     }
 
     @Override
@@ -88,27 +75,24 @@ final class ArrivalRedecision implements Redecision {
                 .filter(item -> item.status().pended())
                 .map(FiledItem::sequence)
                 .collect(Collectors.toSet());
-        List<Task> reviews =
-                pended.isEmpty() ? List.of() : resources.tasksOn(open.file().responseId());
         List<ItemOutcome> changed = new ArrayList<>();
         for (ItemOutcome outcome : pended.isEmpty() ? List.<ItemOutcome>of() : reconsideration.of(open, pended)) {
             open.file()
                     .item(outcome.item().sequence())
-                    .flatMap(filed -> changed(open, filed, outcome, arrivals, reviews))
+                    .flatMap(filed -> changed(open, filed, outcome, arrivals))
                     .ifPresent(changed::add);
         }
         return changed;
     }
 
     /** What changes about an item; empty when nothing does. */
-    private Optional<ItemOutcome> changed(
-            OpenFile open, FiledItem filed, ItemOutcome outcome, List<Arrival> arrivals, List<Task> reviews) {
-        ReviewQueue asking = filed.status() == ItemStatus.PENDED_DOCUMENTS ? asking(filed.sequence(), reviews) : null;
-        if (asking != null && outcome instanceof Determined determined) {
-            return Optional.of(forThePersonWhoAsked(open, filed, determined, arrivals, asking));
-        }
-        if (filed.status() == ItemStatus.PENDED_REVIEW && outcome instanceof Determined determined) {
-            return Optional.of(Reconsideration.onTheDesk(filed, determined, personAsked(filed.sequence(), reviews)));
+    private Optional<ItemOutcome> changed(OpenFile open, FiledItem filed, ItemOutcome outcome, List<Arrival> arrivals) {
+        Handling handling = open.handling(filed.sequence()).orElse(null);
+        if (handling != null && outcome instanceof Determined determined) {
+            return Optional.of(
+                    handling.asked() && filed.status() == ItemStatus.PENDED_DOCUMENTS
+                            ? onceAllIsHere(open, filed, determined, arrivals, handling)
+                            : handling.after(determined));
         }
         if (outcome instanceof CodeAwaited || Reconsideration.asksTheSame(open, outcome)) {
             return Optional.empty();
@@ -116,17 +100,14 @@ final class ArrivalRedecision implements Redecision {
         return Optional.of(outcome);
     }
 
-    /** Back to the queue that asked when all is here, or its sender says that nothing more will come. */
-    private ItemOutcome forThePersonWhoAsked(
-            OpenFile open, FiledItem filed, Determined outcome, List<Arrival> arrivals, ReviewQueue asking) {
+    /** Back to the reviewers who asked when all is here, or its sender says that nothing more will come. */
+    private ItemOutcome onceAllIsHere(
+            OpenFile open, FiledItem filed, Determined outcome, List<Arrival> arrivals, Handling handling) {
         Set<String> asked = Reconsideration.asked(open, filed.sequence());
         Set<String> arrived = arrived(filed, asked);
         boolean last = arrivals.stream()
                 .anyMatch(arrival -> arrival.last() && arrival.trace().equals(filed.number()));
-        if (!last && !arrived.containsAll(asked)) {
-            return new Kept(outcome.item(), filed, arrived);
-        }
-        return outcome.status() == ItemStatus.PENDED_REVIEW ? outcome : Reconsideration.toReviewers(outcome, asking);
+        return last || arrived.containsAll(asked) ? handling.after(outcome) : new Kept(outcome.item(), filed, arrived);
     }
 
     /** Those of the documents asked for that came since; one that does not say what it is may be any of them. */
@@ -145,34 +126,6 @@ final class ArrivalRedecision implements Redecision {
                 .filter(Objects::nonNull)
                 .filter(asked::contains)
                 .collect(Collectors.toSet());
-    }
-
-    /** The queue whose reviewer asked for more: whose Task was completed last. Null when the rules asked. */
-    private static @Nullable ReviewQueue asking(int sequence, List<Task> tasks) {
-        return tasks.stream()
-                .filter(Task::hasPerformerType)
-                .filter(task -> Reconsideration.item(task) == sequence)
-                .max(Comparator.comparing(Task::getLastModified))
-                .filter(task -> task.getStatus() == TaskStatus.COMPLETED)
-                .flatMap(ArrivalRedecision::queue)
-                .orElse(null);
-    }
-
-    /** True when a reviewer asked for documents before: such a review is completed, though the item still waits. */
-    private static boolean personAsked(int sequence, List<Task> tasks) {
-        return tasks.stream()
-                .filter(Task::hasPerformerType)
-                .filter(task -> Reconsideration.item(task) == sequence)
-                .anyMatch(task -> task.getStatus() == TaskStatus.COMPLETED);
-    }
-
-    private static Optional<ReviewQueue> queue(Task task) {
-        return task.getPerformerType().stream()
-                .flatMap(type -> type.getCoding().stream())
-                .filter(coding -> CodeSystems.REVIEW_QUEUE.equals(coding.getSystem()))
-                .flatMap(coding -> Stream.of(ReviewQueue.values())
-                        .filter(queue -> queue.code().equals(coding.getCode())))
-                .findFirst();
     }
 
     private static Set<String> numbers(Collection<FiledItem> items) {

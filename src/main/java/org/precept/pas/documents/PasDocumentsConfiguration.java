@@ -10,7 +10,6 @@ import org.precept.pas.Reconsideration;
 import org.precept.pas.RequestChanges;
 import org.precept.record.Documents;
 import org.precept.record.Members;
-import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContexts;
 import org.precept.record.RequestFiles;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -27,14 +26,12 @@ class PasDocumentsConfiguration {
             RequestFiles files,
             RequestChanges changes,
             Reconsideration reconsideration,
-            PriorAuthorizations resources,
             MeterRegistry meters,
             Clock clock) {
         Gauge.builder("precept.pas.redecisions.stuck", documents, Documents::stuck)
                 .description("Documents on which deciding again has failed so far")
                 .register(meters);
-        return new Redecisions(
-                documents, new ArrivalRedecision(documents, files, changes, reconsideration, resources), clock);
+        return new Redecisions(documents, new ArrivalRedecision(documents, files, changes, reconsideration), clock);
     }
 
     @Bean
