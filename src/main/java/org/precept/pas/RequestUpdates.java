@@ -3,7 +3,7 @@ package org.precept.pas;
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.util.List;
-import org.precept.pas.BusinessError.Reason;
+import java.util.Optional;
 import org.precept.pas.PriorRequests.Found;
 import org.precept.pas.Submission.CancelAll;
 import org.precept.pas.Submission.Update;
@@ -56,11 +56,9 @@ final class RequestUpdates {
         }
         Found earlier = ((Outcome.Of<Found>) found).value();
         OpenFile open = openFiles.open(earlier.file());
-        if (!UpdateComparison.isCurrent(earlier, request, open)) {
-            return Outcome.Errors.of(new BusinessError(
-                    Reason.NOT_CURRENT,
-                    PasRequest.CLAIM + ".related",
-                    "This request was updated since by another Claim. Send the update of that Claim."));
+        Optional<BusinessError> outdated = UpdateComparison.outdated(earlier, request, open);
+        if (outdated.isPresent()) {
+            return Outcome.Errors.of(outdated.get());
         }
         Outcome<Updated> updated = change.of(request, open);
         if (updated instanceof Outcome.Errors<Updated> wrong) {

@@ -82,20 +82,14 @@ final class SubmitService {
     }
 
     private String submit(PasRequest request, MemberKey key, String base) {
-        Optional<Member> member = members.find(key.payer().value(), key.number());
-        if (member.isEmpty()) {
-            return refused(
-                    request,
-                    List.of(new BusinessError(
-                            Reason.PATIENT_NOT_FOUND,
-                            request.patient().path() + ".identifier",
-                            "The payer has no member with this number. Check the member number.")));
+        if (members.find(key.payer().value(), key.number()).isEmpty()) {
+            return refused(request, List.of(unknownMember(request)));
         }
         Submission submission = Submission.of(request);
-        if (submission instanceof New) {
-            return submitNew(request, member.get(), key, base);
-        }
         return once(request, key, () -> {
+            if (submission instanceof New) {
+                return submitNew(request, key, base);
+            }
             if (submission instanceof Appealing appeal) {
                 return appeals.appeal(appeal, key, base);
             }
@@ -105,13 +99,24 @@ final class SubmitService {
         });
     }
 
-    private String submitNew(PasRequest request, Member member, MemberKey key, String base) {
-        Outcome<List<ItemPlan>> plans =
-                planner.plan(request, member, authorizations.of(key.payer().value(), key.number()));
-        if (plans instanceof Outcome.Of<List<ItemPlan>> found) {
-            return once(request, key, () -> new Outcome.Of<>(decide(request, key, found.value(), base)));
+    /** Plans and decides on one reading of member and ledger, perhaps more than once; only the last run counts. */
+    private Outcome<String> submitNew(PasRequest request, MemberKey key, String base) {
+        String payer = key.payer().value();
+        Optional<Member> member = members.find(payer, key.number());
+        if (member.isEmpty()) {
+            return Outcome.Errors.of(unknownMember(request));
         }
-        return refused(request, ((Outcome.Errors<List<ItemPlan>>) plans).errors());
+        Outcome<List<ItemPlan>> plans = planner.plan(request, member.get(), authorizations.of(payer, key.number()));
+        return plans instanceof Outcome.Of<List<ItemPlan>> found
+                ? new Outcome.Of<>(decide(request, member.get(), key, found.value(), base))
+                : new Outcome.Errors<>(((Outcome.Errors<List<ItemPlan>>) plans).errors());
+    }
+
+    private static BusinessError unknownMember(PasRequest request) {
+        return new BusinessError(
+                Reason.PATIENT_NOT_FOUND,
+                request.patient().path() + ".identifier",
+                "The payer has no member with this number. Check the member number.");
     }
 
     /**
@@ -132,9 +137,7 @@ final class SubmitService {
                 }));
     }
 
-    /** Runs alone for the member, perhaps more than once when the database asks for it; only the last run counts. */
-    private String decide(PasRequest request, MemberKey key, List<ItemPlan> plans, String base) {
-        Member member = members.find(key.payer().value(), key.number()).orElseThrow();
+    private String decide(PasRequest request, Member member, MemberKey key, List<ItemPlan> plans, String base) {
         List<ItemOutcome> outcomes = decider.decide(request, member, plans);
         Received received = new Received(request, member, key.payer(), null, clock.instant(), base);
         Answering answering = Answering.first(received, outcomes);

@@ -5,6 +5,7 @@ import ca.uhn.fhir.parser.IParser;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ import org.precept.pas.ItemOutcome.Cancelled;
 import org.precept.pas.ItemOutcome.Kept;
 import org.precept.record.FiledItem;
 import org.precept.record.ItemStatus;
-import org.precept.record.RequestFile;
 
 /**
  * An update beside the request as it stands, item by item (requirements spec-65 to spec-72, prof-5 to prof-10). What changed
@@ -148,13 +148,32 @@ final class UpdateComparison {
         errors.add(new BusinessError(reason, path, text));
     }
 
-    /** True when an update speaks of the request as it stands, or is that request sent again. */
-    static boolean isCurrent(PriorRequests.Found found, PasRequest update, OpenFile before) {
-        RequestFile file = before.file();
-        Set<String> current = Prior.namesOf(before.request());
-        return found.claim() == null
-                || found.claim().equals(file.claimId())
-                || current.contains(found.claim())
-                || update.claimUrl().equals(before.request().claimUrl());
+    /**
+     * Why an update does not speak of the request as it stands; empty when it does, or is that request sent again. One that
+     * names the request by a number only does not say what its sender knew: it is taken for an update of the current Claim
+     * unless it was written before that.
+     */
+    static Optional<BusinessError> outdated(PriorRequests.Found found, PasRequest update, OpenFile before) {
+        String claim = found.claim();
+        PasRequest current = before.request();
+        if (update.claimUrl().equals(current.claimUrl())) {
+            return Optional.empty();
+        }
+        if (claim == null) {
+            return Age.isOlder(update, current)
+                    ? notCurrent(
+                            "created",
+                            "The current Claim of this request was created after this one. Send an update of that Claim,"
+                                    + " and name it in Claim.related.")
+                    : Optional.empty();
+        }
+        return claim.equals(before.file().claimId()) || Prior.namesOf(current).contains(claim)
+                ? Optional.empty()
+                : notCurrent(
+                        "related", "This request was updated since by another Claim. Send the update of that Claim.");
+    }
+
+    private static Optional<BusinessError> notCurrent(String element, String text) {
+        return Optional.of(new BusinessError(Reason.NOT_CURRENT, PasRequest.CLAIM + "." + element, text));
     }
 }

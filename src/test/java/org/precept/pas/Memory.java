@@ -42,12 +42,18 @@ final class Memory
     private Map<String, BigDecimal> unsolicited = new HashMap<>();
     private Map<String, KeptDetermination> determinations = new LinkedHashMap<>();
     private int numbers;
+    private Runnable overtaking = () -> {};
 
     /** The files of what is stored here. */
     final MemoryFiles files = new MemoryFiles();
 
     void enrol(Member member) {
         members.put(member.payer() + " " + member.number(), member);
+    }
+
+    /** Has something happen to the member just before the next request gets it for itself. */
+    void overtakenBy(Runnable work) {
+        overtaking = work;
     }
 
     boolean isEmpty() {
@@ -103,6 +109,9 @@ final class Memory
 
     @Override
     public synchronized <T> T exclusively(String payer, String memberNumber, Supplier<T> work) {
+        Runnable first = overtaking;
+        overtaking = () -> {};
+        first.run();
         List<Resource> resourcesBefore = new ArrayList<>(resources);
         List<Authorization> authorizationsBefore = new ArrayList<>(authorizations);
         Map<String, RequestContext> contextsBefore = new HashMap<>(contexts);

@@ -14,9 +14,11 @@ import org.hl7.fhir.r4.model.ClaimResponse.RemittanceOutcome;
 import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.precept.criteria.CriteriaException;
+import org.precept.record.Member;
 import org.precept.support.PasBundle;
 
 /** What a request is answered with: every decision, what is filed, and repetitions. */
@@ -177,6 +179,38 @@ class SubmitServiceTest extends PasDoor {
         assertThat(again).isEqualTo(first);
         assertThat(action(response(parse(changed)), 0)).isEqualTo("A4");
         assertThat(memory.stored(Claim.class)).hasSize(2);
+    }
+
+    @Test
+    void refusesWhatTheMemberIsNoLongerCoveredForWhenItsTurnComes() {
+        Bundle request = lemtrada(36).build();
+        memory.overtakenBy(() -> memory.enrol(
+                new Member("mmm", "M1", memory.find("mmm", "M1").orElseThrow().patient(), List.of(), List.of())));
+
+        assertThat(error(request)).isEqualTo("52");
+
+        assertThat(memory.isEmpty()).isTrue();
+        enrol("mmm", "M1");
+        assertThat(action(response(submit(request)), 0))
+                .as("a refusal is not kept")
+                .isEqualTo("A1");
+    }
+
+    @Test
+    void refusesToExtendWhatIsNoLongerOnFileWhenItsTurnComes() {
+        String number = response(submit(lemtrada(12).build())).getPreAuthRef();
+        Bundle extension = lemtrada(12).build();
+        Claim claim = (Claim) extension.getEntryFirstRep().getResource();
+        claim.getItemFirstRep()
+                .getExtensionByUrl(Pas.CERTIFICATION_TYPE)
+                .setValue(Codes.concept(Pas.X12_CERTIFICATION_TYPE, "4", null));
+        claim.getItemFirstRep().addExtension(Pas.AUTHORIZATION_NUMBER, new StringType(number));
+        memory.overtakenBy(() -> memory.withdraw(number, null));
+
+        assertThat(error(extension)).isEqualTo("AA");
+
+        assertThat(memory.approvals()).isEmpty();
+        assertThat(memory.stored(Claim.class)).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.ClaimResponse.RemittanceOutcome;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,66 @@ class UpdateRefusalTest extends UpdateDoor {
         submit(UpdateBundle.of(first).units(1, 10).build());
 
         assertThat(error(UpdateBundle.of(first).units(1, 11).build())).isEqualTo("33");
+        assertThat(units()).containsExactly("10");
+    }
+
+    @Test
+    void doesNotTakeAnUpdateByNumberThatWasWrittenBeforeTheCurrentClaim() {
+        Bundle first = lemtrada(12).build();
+        String number = number(response(submit(first)), 0);
+        submit(byNumber(first, number, "2026-11-16T12:00:00Z", 10));
+
+        assertThat(error(byNumber(first, number, "2026-11-16T11:00:00Z", 11))).isEqualTo("33");
+        assertThat(error(byNumber(first, number, "2026-11-15", 11))).isEqualTo("33");
+        assertThat(units()).containsExactly("10");
+        submit(byNumber(first, number, "2026-11-16T08:00:00-05:00", 9));
+        assertThat(units()).as("an hour later, said in another zone").containsExactly("9");
+    }
+
+    @Test
+    void ordersUpdatesByNumberOfOneDayByWhenTheyWereSent() {
+        Bundle first = lemtrada(12).build();
+        String number = number(response(submit(first)), 0);
+        Bundle early = byNumber(first, number, "2026-11-16", 11);
+        early.getTimestampElement().setValueAsString("2026-11-16T11:00:00Z");
+        Bundle late = byNumber(first, number, "2026-11-16", 10);
+        late.getTimestampElement().setValueAsString("2026-11-16T12:00:00Z");
+        submit(late);
+
+        assertThat(error(early)).isEqualTo("33");
+        assertThat(units()).containsExactly("10");
+        Bundle unknown = byNumber(first, number, "2026-11-16", 9);
+        unknown.getTimestampElement().setValueAsString("2026-11-16T12:00:00Z");
+        submit(unknown);
+        assertThat(units()).as("nothing tells which was first").containsExactly("9");
+    }
+
+    @Test
+    void doesNotCancelByNumberWhatWasUpdatedAfterTheCancellationWasWritten() {
+        Bundle first = lemtrada(12).build();
+        String number = number(response(submit(first)), 0);
+        Bundle cancellation =
+                UpdateBundle.of(first).byNumber(number).cancelAll().build();
+        claim(cancellation)
+                .getExtension()
+                .removeIf(extension -> extension.getUrl().equals(Pas.CERTIFICATION_TYPE));
+        claim(cancellation).addExtension(Pas.CERTIFICATION_TYPE, Codes.concept(Pas.X12_CERTIFICATION_TYPE, "3", null));
+        submit(byNumber(first, number, "2026-11-16T12:00:00Z", 10));
+
+        assertThat(error(cancellation)).isEqualTo("33");
+
+        assertThat(units()).containsExactly("10");
+    }
+
+    @Test
+    void takesAnUpdateOfTheCurrentClaimWheneverItWasWritten() {
+        Bundle first = lemtrada(12).build();
+        submit(first);
+        Bundle update = UpdateBundle.of(first).units(1, 10).build();
+        claim(update).setCreatedElement(new DateTimeType("2026-11-10"));
+
+        submit(update);
+
         assertThat(units()).containsExactly("10");
     }
 
@@ -144,6 +205,12 @@ class UpdateRefusalTest extends UpdateDoor {
                 .build()));
         assertThat(corrected.getOutcome()).isEqualTo(RemittanceOutcome.COMPLETE);
         assertThat(action(corrected, 1)).isEqualTo("A1");
+    }
+
+    private static Bundle byNumber(Bundle first, String number, String created, int units) {
+        Bundle update = UpdateBundle.of(first).byNumber(number).units(1, units).build();
+        claim(update).setCreatedElement(new DateTimeType(created));
+        return update;
     }
 
     @Test
