@@ -1,164 +1,204 @@
 package org.precept.bench;
 
+import com.google.common.hash.Hashing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.precept.bench.KillState.Waiting;
+import org.precept.bench.KillCase.Item;
+import org.precept.bench.KillChecks.Check;
 
-/** Looks into the database of a server that was killed for anything half-written. */
+/**
+ * Looks at the database as a killed server left it, while the next server may start on it: at a copy of H2's file, which leaves
+ * the recovery of the file to the server, and at a snapshot of PostgreSQL.
+ */
 final class KillAudit implements AutoCloseable {
 
-    /** What must find nothing, with what it would mean. */
-    private static final Map<String, String> NOTHING = Map.ofEntries(
-            Map.entry("a Claim without a file", """
-                    select r.fhir_id from hfj_resource r where r.res_type = 'Claim' and r.res_deleted_at is null
-                    and not exists (select 1 from request_claim c where c.claim_id = r.fhir_id and c.name = '')"""),
-            Map.entry("a file without its Claim", """
-                    select f.id from request_file f where not exists (
-                      select 1 from hfj_resource r where r.res_type = 'Claim' and r.fhir_id = f.claim_id)"""),
-            Map.entry("a file without its answer", """
-                    select f.id from request_file f where not exists (
-                      select 1 from hfj_resource r where r.res_type = 'ClaimResponse' and r.fhir_id = f.response_id)"""),
-            Map.entry("an answer without a file", """
-                    select r.fhir_id from hfj_resource r where r.res_type = 'ClaimResponse'
-                    and not exists (select 1 from request_file f where f.response_id = r.fhir_id)"""),
-            Map.entry("an answer whose version is not its file's", """
-                    select f.id from request_file f join hfj_resource r
-                      on r.res_type = 'ClaimResponse' and r.fhir_id = f.response_id where r.res_ver <> f.version"""),
-            Map.entry("a file without its Bundle", """
-                    select f.id from request_file f where not exists (
-                      select 1 from claim_bundle b join hfj_resource r on r.res_type = 'Bundle' and r.fhir_id = b.bundle_id
-                      where b.claim_id = f.claim_id)"""),
-            Map.entry("a file without items", """
-                    select f.id from request_file f where not exists (
-                      select 1 from request_item i where i.file_id = f.id)"""),
-            Map.entry("an approved item that is not in the ledger", """
-                    select i.number from request_item i join request_file f on f.id = i.file_id
-                    where i.status in ('APPROVED', 'MODIFIED') and not exists (
-                      select 1 from authorization_on_file a where a.authorization_number = i.number
-                      and a.cancelled_at is null and a.units = i.units and a.claim_id = f.claim_id)"""),
-            Map.entry("an approval in the ledger that no item has", """
-                    select a.authorization_number from authorization_on_file a where a.cancelled_at is null
-                    and not exists (select 1 from request_item i where i.number = a.authorization_number
-                      and i.status in ('APPROVED', 'MODIFIED'))"""),
-            Map.entry("a number that two items have", """
-                    select number from request_item group by number having count(*) > 1"""),
-            Map.entry("a number that two files have", """
-                    select number from request_number group by number having count(*) > 1"""),
-            Map.entry("a number that leads nowhere", """
-                    select i.number from request_item i where not exists (
-                      select 1 from request_number n where n.number = i.number and n.file_id = i.file_id)"""),
-            Map.entry("a pended item without what DTR must know", """
-                    select i.number from request_item i where i.status like 'PENDED%'
-                    and not exists (select 1 from request_context c where c.id = i.number)"""),
-            Map.entry("an item in review without exactly one open Task", """
-                    select f.id from request_item i join request_file f on f.id = i.file_id
-                    join hfj_resource r on r.res_type = 'ClaimResponse' and r.fhir_id = f.response_id
-                    where i.status = 'PENDED_REVIEW' and 1 <> (
-                      select count(*) from hfj_res_link l join hfj_spidx_token t on t.res_id = l.src_resource_id
-                      where l.target_resource_id = r.res_id and l.src_path = 'Task.focus'
-                      and t.sp_name = 'status' and t.sp_value = 'requested')"""),
-            Map.entry("a decided item with an open Task", """
-                    select f.id from request_item i join request_file f on f.id = i.file_id
-                    join hfj_resource r on r.res_type = 'ClaimResponse' and r.fhir_id = f.response_id
-                    where i.status in ('APPROVED', 'MODIFIED', 'DENIED') and exists (
-                      select 1 from hfj_res_link l join hfj_spidx_token t on t.res_id = l.src_resource_id
-                      where l.target_resource_id = r.res_id and l.src_path = 'Task.focus'
-                      and t.sp_name = 'status' and t.sp_value = 'requested')"""),
-            Map.entry("a change without its news, or news without its change", """
-                    select f.id from request_file f
-                    where f.version - 1 <> (select count(*) from request_event e where e.file_id = f.id)"""),
-            Map.entry("a member with more than the rules may approve", """
-                    select a.member_number from authorization_on_file a join request_item i
-                      on i.number = a.authorization_number
-                    where a.cancelled_at is null and i.decided_by is null
-                    group by a.member_number having sum(a.units) > 60"""));
-
     private final Connection connection;
-    private final KillState state;
 
-    KillAudit(String url, KillState state) throws SQLException {
-        this.connection = url.startsWith("jdbc:h2:")
-                ? DriverManager.getConnection(url, "sa", "")
-                : DriverManager.getConnection(url, "postgres", "");
-        this.state = state;
+    private KillAudit(Connection connection) {
+        this.connection = connection;
     }
 
-    /** Everything that is not as it must be. */
+    /**
+     * Takes hold of the database; nothing may be connected to it but what is dying.
+     *
+     * @param url as the server has it
+     */
+    static KillAudit open(String url) throws SQLException, IOException, InterruptedException {
+        String file = "jdbc:h2:file:";
+        if (url.startsWith(file)) {
+            int end = url.indexOf(';');
+            Path original = Path.of(url.substring(file.length(), end < 0 ? url.length() : end) + ".mv.db");
+            Path copy = original.resolveSibling("audit.mv.db");
+            Files.copy(original, copy, StandardCopyOption.REPLACE_EXISTING);
+            return of(DriverManager.getConnection(file + original.resolveSibling("audit"), "sa", ""));
+        }
+        Connection connection = DriverManager.getConnection(url, "postgres", "");
+        // What the server had sent before it died may still be going on: a commit, for one.
+        for (int i = 0; i < 600 && sessions(connection) > 0; i++) {
+            Thread.sleep(50);
+        }
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        return of(connection);
+    }
+
+    private static int sessions(Connection connection) throws SQLException {
+        return Integer.parseInt(strings(connection, """
+                select count(*) from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid()""").get(0));
+    }
+
+    private static KillAudit of(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        KillAudit audit = new KillAudit(connection);
+        // The first statement fixes the snapshot.
+        audit.strings("select count(*) from request_file");
+        return audit;
+    }
+
+    /** Everything that is not as it must be whatever was acknowledged. */
     List<String> problems() throws SQLException {
         List<String> problems = new ArrayList<>();
-        for (Map.Entry<String, String> each : NOTHING.entrySet()) {
-            List<String> found = strings(each.getValue());
+        for (Check check : KillChecks.all()) {
+            List<String> found = strings(check.query());
             if (!found.isEmpty()) {
-                problems.add(each.getKey() + ": " + found.size() + ", e.g. " + found.get(0));
+                problems.add(check.means() + ": " + found.size() + ", e.g. " + found.get(0));
             }
         }
-        equal("Claims and kept answers", "select count(*) from hfj_resource where res_type = 'Claim'", problems);
-        acknowledged(problems);
         return problems;
     }
 
-    /** Every request that was decided has its answer kept, so that its repetition is known. */
-    private void equal(String what, String claims, List<String> problems) throws SQLException {
-        String stored = strings(claims).get(0);
-        String kept = strings("select count(*) from submission").get(0);
-        if (!stored.equals(kept)) {
-            problems.add(what + ": " + stored + " and " + kept);
-        }
-    }
-
-    private void acknowledged(List<String> problems) throws SQLException {
-        Map<String, String> status = new TreeMap<>();
-        for (String row : strings("select n.number || ' ' || i.status from request_number n"
-                + " join request_item i on i.file_id = n.file_id")) {
-            status.put(row.substring(0, row.indexOf(' ')), row.substring(row.indexOf(' ') + 1));
-        }
-        for (KillState.Sent sent : state.answered()) {
-            String number = Answers.number(Answers.response(String.valueOf(sent.answer())));
-            if (!status.containsKey(number)) {
-                problems.add("acknowledged request " + sent.number() + " is lost: " + number);
+    /**
+     * Does the damage that each check is there for, one after the other, and takes it back.
+     *
+     * @return checks that do not find it, or that there was nothing to damage for
+     */
+    List<String> blind() throws SQLException {
+        List<String> blind = new ArrayList<>();
+        for (Check check : KillChecks.all()) {
+            try (Statement statement = connection.createStatement()) {
+                int damaged = statement.executeUpdate(check.damage());
+                if (damaged == 0) {
+                    blind.add("there is nothing to damage for: " + check.means());
+                } else if (strings(check.query()).isEmpty()) {
+                    blind.add("damage is not found: " + check.means());
+                }
+            } finally {
+                connection.rollback();
             }
         }
-        state.decisions.forEach((trace, decided) -> {
-            if (!decided.equals(status.get(trace))) {
-                problems.add("acknowledged decision on " + trace + " is lost: " + status.get(trace));
-            }
-        });
+        return blind;
     }
 
-    /** What waits for a reviewer. */
-    List<Waiting> waiting() throws SQLException {
-        return strings("select i.number || ' ' || f.payer from request_item i join request_file f on f.id = i.file_id"
-                        + " where i.status = 'PENDED_REVIEW'")
-                .stream()
-                .map(row -> new Waiting(row.substring(0, row.indexOf(' ')), row.substring(row.indexOf(' ') + 1)))
-                .toList();
+    /**
+     * A file as it stands.
+     *
+     * @param claimId id of the current Claim
+     */
+    record Filed(String claimId, String responseId, Map<Integer, Item> items) {}
+
+    /** Claims by what their senders call them (digests): id of the Claim and of its file. */
+    Map<String, String[]> claims() throws SQLException {
+        Map<String, String[]> claims = new HashMap<>();
+        for (String[] row : rows("select name, claim_id, file_id from request_claim where name <> ''", 3)) {
+            claims.put(row[0], row);
+        }
+        return claims;
+    }
+
+    /** What {@link #claims} knows a Claim by. */
+    static String digest(String name) {
+        return Hashing.sha256().hashString(name, StandardCharsets.UTF_8).toString();
+    }
+
+    /** Files by id. */
+    Map<String, Filed> files() throws SQLException {
+        Map<String, Filed> files = new HashMap<>();
+        for (String[] row : rows("select id, claim_id, response_id from request_file", 3)) {
+            files.put(row[0], new Filed(row[1], row[2], new TreeMap<>()));
+        }
+        for (String[] row : rows("select file_id, sequence, status, coalesce(number, '') from request_item", 4)) {
+            files.get(row[0]).items().put(Integer.valueOf(row[1]), new Item(row[2], row[3]));
+        }
+        return files;
+    }
+
+    /** Documents, each with its trace number, on which a decision is still due. */
+    Set<String> due() throws SQLException {
+        return new HashSet<>(strings("select document || ' ' || trace from redecision_due"));
+    }
+
+    /** Documents, each with its trace number, on which something was decided. */
+    Set<String> taken() throws SQLException {
+        return new HashSet<>(strings("select document || ' ' || trace from trace_document"));
+    }
+
+    /** Numbers of the events that were handed out, each with the file it is about. */
+    Map<Long, String> events() throws SQLException {
+        Map<Long, String> events = new HashMap<>();
+        for (String[] row : rows(
+                "select h.event_number, e.file_id from news_handed_out h join request_event e on e.seq = h.event_seq",
+                2)) {
+            events.put(Long.valueOf(row[0]), row[1]);
+        }
+        return events;
     }
 
     /** How many changes there is news of. */
-    int events() throws SQLException {
+    int changes() throws SQLException {
         return Integer.parseInt(strings("select count(*) from request_event").get(0));
     }
 
+    /** Number of the event up to which all is taken to have arrived. */
+    long delivered() throws SQLException {
+        return Long.parseLong(
+                strings("select coalesce(max(delivered), 0) from news_delivery").get(0));
+    }
+
     private List<String> strings(String sql) throws SQLException {
-        List<String> strings = new ArrayList<>();
+        return strings(connection, sql);
+    }
+
+    private static List<String> strings(Connection connection, String sql) throws SQLException {
+        return rows(connection, sql, 1).stream().map(row -> row[0]).toList();
+    }
+
+    private List<String[]> rows(String sql, int columns) throws SQLException {
+        return rows(connection, sql, columns);
+    }
+
+    private static List<String[]> rows(Connection connection, String sql, int columns) throws SQLException {
+        List<String[]> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                strings.add(rows.getString(1));
+                String[] row = new String[columns];
+                for (int i = 0; i < columns; i++) {
+                    row[i] = rows.getString(i + 1);
+                }
+                found.add(row);
             }
         }
-        return strings;
+        return found;
     }
 
     @Override
     public void close() throws SQLException {
+        connection.rollback();
         connection.close();
     }
 }

@@ -8,10 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -20,8 +21,9 @@ final class KillNews implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
-    private final TreeSet<Long> numbers = new TreeSet<>();
-    private final Map<String, List<Long>> byAnswer = new LinkedHashMap<>();
+    /** In the order in which they came first. */
+    private final Set<Long> numbers = new LinkedHashSet<>();
+
     private int deliveries;
 
     KillNews() throws IOException {
@@ -46,18 +48,11 @@ final class KillNews implements AutoCloseable {
     private synchronized void remember(JsonNode notification) {
         for (JsonNode parameter : notification.at("/entry/0/resource/parameter")) {
             if (parameter.path("name").asText().equals("notification-event")) {
-                long number = 0;
                 for (JsonNode part : parameter.path("part")) {
                     if (part.path("name").asText().equals("event-number")) {
-                        number = Long.parseLong(part.path("valueString").asText());
+                        numbers.add(Long.parseLong(part.path("valueString").asText()));
+                        deliveries++;
                     }
-                }
-                deliveries++;
-                if (numbers.add(number)) {
-                    String answer = notification
-                            .at("/entry/1/resource/entry/0/resource/id")
-                            .asText();
-                    byAnswer.computeIfAbsent(answer, any -> new ArrayList<>()).add(number);
                 }
             }
         }
@@ -73,17 +68,30 @@ final class KillNews implements AutoCloseable {
         return deliveries;
     }
 
-    /** What is wrong: numbers that were left out, and news about one request that came in another order. */
-    synchronized List<String> problems() {
+    /**
+     * What is wrong: numbers that were left out, and news about one request that came in another order.
+     *
+     * @param files which number is about which file
+     * @param delivered number up to which the server takes all to have arrived
+     */
+    synchronized List<String> problems(Map<Long, String> files, long delivered) {
         List<String> problems = new ArrayList<>();
-        if (!numbers.isEmpty() && (numbers.first() != 1 || numbers.last() != numbers.size())) {
-            problems.add("events were left out: " + numbers.size() + " of " + numbers.last());
+        long last = numbers.stream().mapToLong(Long::longValue).max().orElse(0);
+        if (last != numbers.size()) {
+            problems.add("events were left out: " + numbers.size() + " of " + last);
         }
-        byAnswer.forEach((answer, order) -> {
-            if (!order.equals(order.stream().sorted().toList())) {
-                problems.add("news about " + answer + " came in the order " + order);
+        if (delivered > last) {
+            problems.add("the server took event " + delivered + " to be delivered; the last that came is " + last);
+        }
+        Map<String, Long> latest = new HashMap<>();
+        for (Long number : numbers) {
+            String file = files.get(number);
+            if (file == null) {
+                problems.add("event " + number + " was told, and is not on file");
+            } else if (latest.merge(file, number, Math::max) > number) {
+                problems.add("news about " + file + " came in another order: " + number + " after " + latest.get(file));
             }
-        });
+        }
         return problems;
     }
 

@@ -5,36 +5,50 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.precept.bench.KillCase.Document;
+import org.precept.bench.KillState.Kind;
 import org.precept.support.Postgres;
 import org.precept.support.TemporaryDirectory;
 
 /**
- * Kills the server ({@code kill -9}) again and again while providers submit, reviewers decide and changes are told, and looks
- * each time whether anything acknowledged was lost or anything half-written was left. Wants {@code target/precept.jar}.
- * Arguments: {@code h2} or {@code postgres}, how many kills (50), and a seed.
+ * Kills the server ({@code kill -9}) again and again while providers submit, update, cancel and send documents, reviewers
+ * decide, and changes are told, and looks each time whether anything acknowledged was lost or anything half-written was left.
+ * Some servers are killed once more while they start. Wants {@code target/precept.jar}. Arguments: {@code h2} or
+ * {@code postgres}, how many kills (50), and a seed.
  */
 public final class KillRun {
 
     private static final Path JAR = Path.of("target/precept.jar");
+    /** Every so many starts one is killed, too. */
+    private static final int STARTS_PER_KILL = 4;
 
     private final String url;
     private final Path directory = TemporaryDirectory.create("precept-kill");
     private final Random random;
     private final KillState state = new KillState();
     private final KillClients clients;
-    private final List<Duration> starts = new ArrayList<>();
-    private int atKill;
+    private final KillNews news;
+    private final KillTimes times = new KillTimes();
+    private final InFlight inFlight = new InFlight();
+    private Set<String> due = Set.of();
+    private int whileStarting;
     private int changes;
 
-    private KillRun(boolean postgres, long seed) throws IOException {
+    private KillRun(boolean postgres, long seed, KillNews news) {
         url = postgres ? Postgres.newDatabase() : "jdbc:h2:file:" + directory.resolve("precept") + ";WRITE_DELAY=0";
         random = new Random(seed);
         clients = new KillClients(state, random);
+        this.news = news;
     }
 
     /**
@@ -42,8 +56,18 @@ public final class KillRun {
      *
      * @param line for people
      * @param problems everything that is not as it must be
+     * @param undone kinds of work of which nothing was acknowledged
+     * @param blind checks that did not find the damage they are there for
      */
-    record Result(String line, List<String> problems) {}
+    record Result(String line, List<String> problems, List<Kind> undone, List<String> blind) {}
+
+    /** What was on its way at the kills. */
+    private static final class InFlight {
+        private int messages;
+        private int decisions;
+        private int documents;
+        private int undecided;
+    }
 
     /** Runs and prints; ends with status 1 when there was a problem. */
     public static void main(String[] args) throws Exception {
@@ -52,147 +76,190 @@ public final class KillRun {
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
         Result result = run(postgres, kills, seed);
         result.problems().forEach(problem -> System.out.println("PROBLEM " + problem));
+        result.blind().forEach(check -> System.out.println("BLIND " + check));
         System.out.println(result.line());
         System.exit(result.problems().isEmpty() ? 0 : 1);
     }
 
     static Result run(boolean postgres, int kills, long seed) throws Exception {
-        KillRun run = new KillRun(postgres, seed);
         try (KillNews news = new KillNews()) {
-            return run.run(kills, news, postgres ? "PostgreSQL" : "H2");
+            return new KillRun(postgres, seed, news).run(kills, postgres ? "PostgreSQL" : "H2");
         }
     }
 
-    private Result run(int kills, KillNews news, String database) throws Exception {
+    private Result run(int kills, String database) throws Exception {
         Instant begin = Instant.now();
         ExecutorService pool = KillClients.pool();
+        KillAudit left = null;
         try {
             for (int kill = 1; kill <= kills; kill++) {
-                ServerProcess server = start();
+                ServerProcess server = next(left, kill > 1 && random.nextInt(STARTS_PER_KILL) == 0);
+                left = null;
                 try {
-                    if (kill == 1) {
-                        clients.subscribe(news.address());
-                    }
-                    settle();
-                    clients.enrol();
-                    List<Future<?>> work = clients.work(pool);
-                    amidst(state.answered().size() + 5 + random.nextInt(60));
-                    server.kill();
-                    clients.gone();
-                    for (Future<?> each : work) {
-                        each.get(90, TimeUnit.SECONDS);
-                    }
+                    ready(server, kill == 1);
+                    work(pool, server, kill);
                 } finally {
                     server.kill();
                 }
-                atKill += state.unanswered().size() + state.uncertain.size();
-                audit();
+                left = times.measure("snapshot", () -> KillAudit.open(url));
+                note();
                 System.out.printf(
-                        "%s kill %d: %d requests, %d decisions acknowledged, %d events told, %d problems%n",
-                        database,
-                        kill,
-                        state.answered().size(),
-                        state.decisions.size(),
-                        news.events(),
-                        state.problems.size());
+                        "%s kill %d: %s acknowledged, %d events told, %d problems; %s%n",
+                        database, kill, acknowledged(), news.events(), state.problems.size(), times.round());
             }
-            return last(kills, news, database, begin);
+            return last(left, kills, database, begin);
         } finally {
             pool.shutdownNow();
         }
     }
 
-    /** Waits until so many requests are acknowledged in all, and a moment that hits the next ones anywhere. */
-    private void amidst(int acknowledged) throws InterruptedException {
+    /** Starts a server, and looks meanwhile at what the one before left. */
+    private ServerProcess next(@Nullable KillAudit left, boolean killed) throws Exception {
+        ServerProcess server = launch();
+        try {
+            if (left != null) {
+                times.measure("audit", () -> audit(left));
+            }
+            if (killed) {
+                // Anywhere from the first table it opens to a moment after it is ready and takes up what was left.
+                Thread.sleep(random.nextInt((int) times.start().toMillis() * 12 / 10));
+                server.kill();
+                whileStarting++;
+                return next(KillAudit.open(url), false);
+            }
+            return server;
+        } catch (Exception | Error e) {
+            server.kill();
+            throw e;
+        }
+    }
+
+    private ServerProcess launch() throws IOException {
+        return ServerProcess.launch(JAR, url, directory, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    }
+
+    private void ready(ServerProcess server, boolean first) throws Exception {
+        server.awaitReady();
+        times.started(server.ready);
+        clients.at(server.base);
+        if (first) {
+            clients.subscribe(news.address());
+        }
+        times.measure("settle", () -> {
+            clients.settle(due);
+            clients.enrol();
+            return true;
+        });
+    }
+
+    private void work(ExecutorService pool, ServerProcess server, int kill) throws Exception {
+        List<Future<?>> work = clients.work(pool);
+        times.measure("work", () -> {
+            amidst(state.count() + 10 + random.nextInt(60), kill);
+            server.kill();
+            clients.gone();
+            for (Future<?> each : work) {
+                each.get(90, TimeUnit.SECONDS);
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Waits until so much is acknowledged in all, something of each kind for each kill among it, and a moment that hits what
+     * comes next anywhere.
+     */
+    private void amidst(int acknowledged, int kill) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (state.answered().size() < acknowledged && System.nanoTime() < end) {
+        while ((state.count() < acknowledged || Stream.of(Kind.values()).anyMatch(kind -> state.count(kind) < kill))
+                && System.nanoTime() < end) {
             Thread.sleep(5);
         }
         Thread.sleep(random.nextInt(200));
     }
 
-    private ServerProcess start() throws IOException, InterruptedException {
-        ServerProcess server = ServerProcess.start(JAR, url, directory, "-XX:TieredStopAtLevel=1");
-        starts.add(server.ready);
-        clients.at(server.base);
-        return server;
-    }
-
-    /** Sends again what was not acknowledged, as a client would, and some of what was; then nothing is uncertain. */
-    private void settle() throws IOException, InterruptedException {
-        for (KillState.Sent unanswered : state.unanswered()) {
-            clients.repeat(unanswered);
-        }
-        List<KillState.Sent> answered = state.answered();
-        for (int i = 0; i < Math.min(40, answered.size()); i++) {
-            clients.repeat(answered.get(random.nextInt(answered.size())));
-        }
-        // Most recent ones: what a crash would lose first.
-        answered.stream().skip(Math.max(0, answered.size() - 20)).toList().forEach(this::again);
-        if (!state.unanswered().isEmpty()) {
-            state.problems.add(state.unanswered().size() + " requests could not be settled after the restart");
+    /** Counts what was on its way. */
+    private void note() {
+        for (KillCase each : state.cases()) {
+            inFlight.messages += each.sending == null ? 0 : 1;
+            Document document = each.doubt == null ? null : each.doubt.document();
+            inFlight.decisions += each.doubt != null && document == null ? 1 : 0;
+            inFlight.documents += document == null ? 0 : 1;
         }
     }
 
-    private void again(KillState.Sent sent) {
+    private boolean audit(KillAudit left) throws Exception {
+        try (left) {
+            state.problems.addAll(left.problems());
+            state.problems.addAll(KillPromises.broken(state, left));
+            state.problems.addAll(news.problems(left.events(), left.delivered()));
+            changes = left.changes();
+            due = left.due().stream()
+                    .map(each -> each.substring(each.indexOf(' ') + 1))
+                    .collect(Collectors.toCollection(HashSet::new));
+            inFlight.undecided += due.size();
+        }
+        return true;
+    }
+
+    /** A server that is not killed decides what is still due and tells what is still to be told. */
+    private Result last(@Nullable KillAudit left, int kills, String database, Instant begin) throws Exception {
+        ServerProcess server = next(left, false);
         try {
-            clients.repeat(sent);
-        } catch (IOException e) {
-            state.problems.add("request " + sent.number() + " could not be repeated");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void audit() throws Exception {
-        try (KillAudit audit = new KillAudit(url, state)) {
-            state.problems.addAll(audit.problems());
-            changes = audit.events();
-            state.uncertain.clear();
-            state.waiting.clear();
-            state.waiting.addAll(audit.waiting());
-        }
-    }
-
-    /** A server that is not killed delivers what is still to be told. */
-    private Result last(int kills, KillNews news, String database, Instant begin) throws Exception {
-        ServerProcess server = start();
-        try {
-            settle();
-            await(news);
+            ready(server, false);
+            await();
         } finally {
             server.close();
         }
-        audit();
-        state.problems.addAll(news.problems());
+        audit(KillAudit.open(url));
+        if (!due.isEmpty()) {
+            state.problems.add("documents for " + due + " are still due");
+        }
         if (news.events() != changes) {
             state.problems.add("changes: " + changes + ", told: " + news.events());
         }
+        List<String> blind;
+        try (KillAudit damaged = KillAudit.open(url)) {
+            blind = damaged.blind();
+        }
         String line = String.format(
-                "%s: %d kills in %d min; %d requests acknowledged, %d of them repeated to compare, %d decisions"
-                        + " acknowledged, %d requests and decisions in flight when killed, %d changes told in %d"
-                        + " deliveries, restart %.1f s (longest %.1f s), %d problems",
+                "%s: %d kills and %d more while starting in %d min; acknowledged: %s; %d answers compared with those before;"
+                        + " in flight when killed: %d requests and updates, %d decisions, %d documents (%d stored and not yet"
+                        + " decided on); %d changes told in %d deliveries; a round: %s; %d problems; %d of %d checks find"
+                        + " damage",
                 database,
                 kills,
+                whileStarting,
                 Duration.between(begin, Instant.now()).toMinutes(),
-                state.answered().size(),
+                acknowledged(),
                 state.repeated.get(),
-                state.decisions.size(),
-                atKill,
+                inFlight.messages,
+                inFlight.decisions,
+                inFlight.documents,
+                inFlight.undecided,
                 news.events(),
                 news.deliveries(),
-                starts.stream().mapToLong(Duration::toMillis).average().orElse(0) / 1000,
-                starts.stream().mapToLong(Duration::toMillis).max().orElse(0) / 1000.0,
-                state.problems.size());
-        return new Result(line, List.copyOf(state.problems));
+                times.mean(kills),
+                state.problems.size(),
+                KillChecks.all().size() - blind.size(),
+                KillChecks.all().size());
+        List<Kind> undone =
+                Stream.of(Kind.values()).filter(kind -> state.count(kind) == 0).toList();
+        return new Result(line, List.copyOf(state.problems), undone, blind);
+    }
+
+    private String acknowledged() {
+        return Stream.of(Kind.values())
+                .map(kind -> state.count(kind) + " " + kind.words)
+                .collect(Collectors.joining(", "));
     }
 
     /** Until nothing more is told. H2's file is the server's while it runs, so what is missing is counted afterwards. */
-    private static void await(KillNews news) throws InterruptedException {
-        int told = -1;
-        for (int i = 0; i < 60 && told != news.events(); i++) {
-            told = news.events();
-            Thread.sleep(5000);
+    private void await() throws InterruptedException {
+        List<Integer> told = new ArrayList<>();
+        for (int i = 0; i < 60 && (told.size() < 4 || told.get(told.size() - 4) != news.events()); i++) {
+            told.add(news.events());
+            Thread.sleep(1000);
         }
     }
 }

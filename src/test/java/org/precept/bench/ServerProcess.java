@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.precept.support.Postgres;
 import org.precept.support.TemporaryDirectory;
@@ -23,14 +24,15 @@ final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final Path directory;
+    private final Instant begin = Instant.now();
     final URI base;
-    final Duration ready;
+    /** How long the start took; zero before it is ready. */
+    Duration ready = Duration.ZERO;
 
-    private ServerProcess(Process process, Path directory, URI base, Duration ready) {
+    private ServerProcess(Process process, Path directory, URI base) {
         this.process = process;
         this.directory = directory;
         this.base = base;
-        this.ready = ready;
     }
 
     static ServerProcess start(Path jar) throws IOException, InterruptedException {
@@ -48,33 +50,46 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param url JDBC URL; of PostgreSQL with the user in it
      * @param directory for the log
-     * @param option of the virtual machine
+     * @param options of the virtual machine
      */
-    static ServerProcess start(Path jar, String url, Path directory, String option)
+    static ServerProcess start(Path jar, String url, Path directory, String... options)
             throws IOException, InterruptedException {
+        ServerProcess server = launch(jar, url, directory, options);
+        server.awaitReady();
+        return server;
+    }
+
+    /** Begins to start the same; {@link #awaitReady} tells when it has. */
+    static ServerProcess launch(Path jar, String url, Path directory, String... options) throws IOException {
         int port = freePort();
-        Instant begin = Instant.now();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        option,
-                        "-jar",
-                        jar.toString(),
-                        "--server.port=" + port,
-                        "--spring.datasource.url=" + url,
-                        "--spring.datasource.username=" + (url.startsWith("jdbc:h2:") ? "sa" : "postgres"))
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-jar",
+                jar.toString(),
+                "--server.port=" + port,
+                "--spring.datasource.url=" + url,
+                "--spring.datasource.username=" + (url.startsWith("jdbc:h2:") ? "sa" : "postgres")));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         Redirect.appendTo(directory.resolve("server.log").toFile()))
                 .start();
-        URI base = URI.create("http://127.0.0.1:" + port);
-        while (!isReady(base)) {
+        return new ServerProcess(process, directory, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** Waits until the server answers as ready. */
+    void awaitReady() throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        while (!isReady(client, base)) {
             if (!process.isAlive() || Duration.between(begin, Instant.now()).toSeconds() > 600) {
                 process.destroyForcibly();
                 throw new IOException("server did not become ready, see " + directory.resolve("server.log"));
             }
             Thread.sleep(100);
         }
-        return new ServerProcess(process, directory, base, Duration.between(begin, Instant.now()));
+        ready = Duration.between(begin, Instant.now());
     }
 
     /** Resident memory in MB, from /proc. */
@@ -120,15 +135,12 @@ final class ServerProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    private static boolean isReady(URI base) throws InterruptedException {
+    private static boolean isReady(HttpClient client, URI base) throws InterruptedException {
         try {
             HttpRequest request = HttpRequest.newBuilder(base.resolve("/actuator/health/readiness"))
                     .timeout(Duration.ofSeconds(5))
                     .build();
-            return HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         }
