@@ -37,12 +37,12 @@ final class Values {
         if (value instanceof CodeableConcept concept) {
             return concept.getCoding().stream()
                     .filter(coding -> system.equals(coding.getSystem()))
-                    .map(Coding::getCode)
                     .findFirst()
+                    .map(coding -> text(coding.getCodeElement()))
                     .orElse(null);
         }
         if (value instanceof Coding coding) {
-            return system.equals(coding.getSystem()) ? coding.getCode() : null;
+            return system.equals(coding.getSystem()) ? text(coding.getCodeElement()) : null;
         }
         return text(value);
     }

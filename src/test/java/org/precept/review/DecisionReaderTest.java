@@ -72,6 +72,20 @@ class DecisionReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'valueCoding':{'system':'https://codesystem.x12.org/external/886','code':'  '}",
+                "'valueCoding':{'system':'https://codesystem.x12.org/external/886','display':'Not covered'}",
+                "'valueCodeableConcept':{'coding':[{'system':'https://codesystem.x12.org/external/886','display':'x'}]}",
+                "'valueCode':' '"
+            })
+    void aReasonIsACode(String value) {
+        String denial = DENIAL.replaceAll("\"valueCoding\":[^}]*}", value);
+
+        assertThat(issues(denial)).anyMatch(issue -> issue.getDiagnostics().startsWith("reason must be"));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

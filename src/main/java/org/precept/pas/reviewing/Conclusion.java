@@ -60,6 +60,11 @@ final class Conclusion {
             if (escalation.queue() == position.queue()) {
                 throw Rejections.impossible("queue", "It waits in this queue already. Name another.");
             }
+            if (escalation.queue() == ReviewQueue.NURSE) {
+                throw Rejections.impossible(
+                        "queue",
+                        "Nurses do not decide what waits for a physician or a clinician. Name one of their queues.");
+            }
             return new Rerouted(item, filed, escalation.queue(), null, escalation.text());
         }
         Review.Reassign reassignment = (Review.Reassign) review;
@@ -87,6 +92,18 @@ final class Conclusion {
             ReviewRules.refusalOfLess(position).ifPresent(why -> {
                 throw Rejections.forbidden(why);
             });
+        }
+        if (usual.filter(days -> !encloses(days, period)).isPresent()) {
+            ReviewRules.refusalOfMore(position).ifPresent(why -> {
+                throw Rejections.forbidden(why);
+            });
+        }
+        DateRange asked = usual.orElse(new DateRange(filed.serviceDate(), null));
+        if (!period.overlaps(asked)) {
+            throw Rejections.impossible(
+                    "period",
+                    "None of these days was asked for (" + days(asked)
+                            + "): the provider could use none of it. To grant none, deny.");
         }
         return approved(review, item, filed, reviewer, period, units);
     }
@@ -152,6 +169,10 @@ final class Conclusion {
     private static boolean encloses(DateRange period, DateRange days) {
         return (period.start() == null || (days.start() != null && period.contains(days.start())))
                 && (period.end() == null || (days.end() != null && period.contains(days.end())));
+    }
+
+    private static String days(DateRange range) {
+        return range.end() == null ? "from " + range.start() : range.start() + " to " + range.end();
     }
 
     private static String number(FiledItem filed) {

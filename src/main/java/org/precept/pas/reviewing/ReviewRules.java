@@ -44,6 +44,14 @@ final class ReviewRules {
         return MAY_DENY.contains(position.queue()) ? Optional.empty() : Optional.of(ONLY_PHYSICIANS);
     }
 
+    /** Why days may not be approved here that the policy does not give; empty when they may. */
+    static Optional<String> refusalOfMore(Position position) {
+        return MAY_DENY.contains(position.queue())
+                ? Optional.empty()
+                : Optional.of(
+                        "Only physicians and clinicians approve days that the policy does not give. Escalate it.");
+    }
+
     private static final String ONLY_PHYSICIANS =
             "Only physicians and clinicians deny, also in part, in their own queues. Escalate it.";
 }
