@@ -2,6 +2,7 @@ package org.precept.pas;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class InquiryAnswers {
 
     private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
     private static final Set<TaskStatus> OPEN =
-            Set.of(TaskStatus.REQUESTED, TaskStatus.READY, TaskStatus.RECEIVED, TaskStatus.INPROGRESS);
+            EnumSet.of(TaskStatus.REQUESTED, TaskStatus.READY, TaskStatus.RECEIVED, TaskStatus.INPROGRESS);
 
     private final PriorAuthorizations resources;
     private final Clock clock;

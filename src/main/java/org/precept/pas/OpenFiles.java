@@ -1,6 +1,7 @@
 package org.precept.pas;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import org.precept.record.ReviewLog;
 /** Reads filed requests as they stand. */
 final class OpenFiles {
 
-    private static final Set<TaskStatus> CLOSED = Set.of(
+    private static final Set<TaskStatus> CLOSED = EnumSet.of(
             TaskStatus.COMPLETED,
             TaskStatus.CANCELLED,
             TaskStatus.REJECTED,

@@ -60,7 +60,8 @@ final class PasRequestReader {
 
     private static Claim envelope(Message message, Problems problems) {
         Bundle bundle = message.bundle();
-        if (bundle.hasEntry() && bundle.getEntry().get(0).getResource() instanceof Claim claim) {
+        // A Claim without any element is as good as none.
+        if (bundle.getEntryFirstRep().hasResource() && bundle.getEntry().get(0).getResource() instanceof Claim claim) {
             BundleCheck.check(bundle, claim.hasRelated(), problems);
             return claim;
         }

@@ -1,6 +1,7 @@
 package org.precept.dtr.answers;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.precept.policy.QuestionnaireCatalog;
  */
 record GrownForm(Questionnaire questions, List<Issue> issues) {
     private static final Set<QuestionnaireItemType> NO_QUESTIONS =
-            Set.of(QuestionnaireItemType.GROUP, QuestionnaireItemType.DISPLAY);
+            EnumSet.of(QuestionnaireItemType.GROUP, QuestionnaireItemType.DISPLAY);
 
     static GrownForm of(
             QuestionnaireResponse response, Questionnaire contained, Form form, QuestionnaireCatalog forms) {

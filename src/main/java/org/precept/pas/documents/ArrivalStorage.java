@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -33,7 +34,7 @@ public final class ArrivalStorage {
     private static final String LAST = KEY + ".last";
     private static final String FORM = "102089-0";
     private static final Set<QuestionnaireResponseStatus> FINISHED =
-            Set.of(QuestionnaireResponseStatus.COMPLETED, QuestionnaireResponseStatus.AMENDED);
+            EnumSet.of(QuestionnaireResponseStatus.COMPLETED, QuestionnaireResponseStatus.AMENDED);
     /** How long the request that stored it has for deciding itself. */
     private static final Duration OWN_TURN = Duration.ofSeconds(10);
 

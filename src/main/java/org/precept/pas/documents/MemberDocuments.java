@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.util.FhirTerser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,7 +45,7 @@ final class MemberDocuments {
 
     private static final Pattern ABSOLUTE = Pattern.compile("https?://.+/[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}");
     private static final Set<QuestionnaireResponseStatus> FINISHED =
-            Set.of(QuestionnaireResponseStatus.COMPLETED, QuestionnaireResponseStatus.AMENDED);
+            EnumSet.of(QuestionnaireResponseStatus.COMPLETED, QuestionnaireResponseStatus.AMENDED);
 
     private final FhirContext fhir;
     private final PackedEvidence packed;

@@ -3,6 +3,7 @@ package org.precept.server.store;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -16,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Keeps {@code review_task} in step with the Tasks of reviewers, in the transaction that stores them. */
 final class ReviewTasks {
 
-    private static final Set<TaskStatus> CLOSED = Set.of(
+    private static final Set<TaskStatus> CLOSED = EnumSet.of(
             TaskStatus.COMPLETED,
             TaskStatus.CANCELLED,
             TaskStatus.REJECTED,
