@@ -13,6 +13,7 @@ import org.precept.fhir.RejectedRequest;
 /** Values of query parameters; what is missing or cannot be read is refused with 400, naming the parameter. */
 public final class QueryParameters {
     private static final int BAD_REQUEST = 400;
+    private static final int LAST_YEAR = 9999;
     private static final int DATE = "2026-11-21".length();
 
     private QueryParameters() {}
@@ -23,7 +24,9 @@ public final class QueryParameters {
             throw refused(IssueType.REQUIRED, name, "Say which day, for example " + name + "=2026-11-21.");
         }
         try {
-            return LocalDate.parse(value);
+            LocalDate day = LocalDate.parse(value);
+            requireUsual(day.getYear());
+            return day;
         } catch (DateTimeException e) {
             throw refused(IssueType.VALUE, name, "It must be a day, for example 2026-11-21.");
         }
@@ -69,17 +72,23 @@ public final class QueryParameters {
             throw refused(IssueType.REQUIRED, name, "Say a day or a time, for example " + name + "=2026-11-21.");
         }
         try {
-            return value.length() == DATE
-                    ? LocalDate.parse(value)
-                            .plusDays(days)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant()
-                    : OffsetDateTime.parse(value).toInstant();
+            OffsetDateTime time = value.length() == DATE
+                    ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toOffsetDateTime()
+                    : OffsetDateTime.parse(value);
+            requireUsual(time.getYear());
+            return time.plusDays(value.length() == DATE ? days : 0).toInstant();
         } catch (DateTimeException e) {
             throw refused(
                     IssueType.VALUE,
                     name,
                     "It must be a day or a time with its offset, for example 2026-11-21 or 2026-11-21T10:00:00Z.");
+        }
+    }
+
+    /** Other years are mistakes, and no database has all of them. */
+    private static void requireUsual(int year) {
+        if (year < 1 || year > LAST_YEAR) {
+            throw new DateTimeException("not a usual year");
         }
     }
 }

@@ -37,6 +37,9 @@ class QueryParametersTest {
         refuses(IssueType.VALUE, "from", () -> QueryParameters.from("2026-11-21T10:00:00", "from"));
         refuses(IssueType.VALUE, "to", () -> QueryParameters.to("2026-02-30", "to"));
         refuses(IssueType.VALUE, "on", () -> QueryParameters.day("today", "on"));
+        refuses(IssueType.VALUE, "on", () -> QueryParameters.day("-999999999-01-01", "on"));
+        refuses(IssueType.VALUE, "from", () -> QueryParameters.from("-999999999-01-01T00:00:00Z", "from"));
+        refuses(IssueType.VALUE, "to", () -> QueryParameters.to("+10000-01-01T00:00:00Z", "to"));
     }
 
     @Test

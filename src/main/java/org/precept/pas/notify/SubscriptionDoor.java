@@ -18,8 +18,11 @@ import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Subscription;
 import org.jspecify.annotations.Nullable;
+import org.precept.fhir.Issue;
+import org.precept.fhir.RejectedRequest;
 import org.precept.pas.PasEdition;
 import org.precept.record.NewsSubscription;
 
@@ -28,6 +31,8 @@ import org.precept.record.NewsSubscription;
  * history or a transaction of anybody could reach them.
  */
 public final class SubscriptionDoor implements IResourceProvider {
+
+    private static final int BAD_REQUEST = 400;
 
     private final Owners owners;
     private final SubscriptionService service;
@@ -66,7 +71,12 @@ public final class SubscriptionDoor implements IResourceProvider {
 
     /** Deletes one of the caller's own, with what was kept for it. */
     @Delete
-    public MethodOutcome delete(@IdParam IdType id, HttpServletRequest request) {
+    public MethodOutcome delete(@IdParam @Nullable IdType id, HttpServletRequest request) {
+        if (id == null) {
+            throw new RejectedRequest(
+                    BAD_REQUEST,
+                    new Issue(IssueType.REQUIRED, "Subscription.id", "Name one: DELETE Subscription/<id>."));
+        }
         service.delete(id.getIdPart(), owner(request), PasEdition.of(request));
         return new MethodOutcome();
     }

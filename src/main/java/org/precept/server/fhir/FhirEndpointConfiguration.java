@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.dao.ITransactionProcessorVersionAdapter;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.rest.api.EncodingEnum;
@@ -13,6 +14,8 @@ import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.precept.pas.notify.SubscriptionDoor;
 import org.precept.server.web.OutcomeWriter;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -22,6 +25,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Puts HAPI's REST server at {@code /fhir}. */
@@ -57,8 +61,17 @@ class FhirEndpointConfiguration {
         server.setDefaultPrettyPrint(false);
         server.registerInterceptor(new FhirErrors());
         server.registerInterceptor(new OperationGate(operations, "/fhir"));
+        server.registerInterceptor(new RequestCheck());
+        server.registerInterceptor(new BundleEntries());
         server.registerInterceptor(new SubscriptionStorage());
         return server;
+    }
+
+    /** In place of HAPI's own. */
+    @Bean
+    @Primary
+    ITransactionProcessorVersionAdapter<Bundle, BundleEntryComponent> entryAnswers() {
+        return new EntryAnswers();
     }
 
     private static boolean isLeftOut(Object provider) {

@@ -4,6 +4,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletSubRequestDetails;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
@@ -13,6 +14,7 @@ import org.precept.fhir.RejectedRequest;
 public class OperationGate {
 
     private static final int NOT_FOUND = 404;
+    private static final int UNPROCESSABLE = 422;
 
     private final Operations operations;
     private final String base;
@@ -30,12 +32,22 @@ public class OperationGate {
         if (operation != null
                 && operation.startsWith("$")
                 && !operations.offers(request.getResourceName(), operation)) {
-            throw FhirErrors.withOutcome(new RejectedRequest(
+            throw FhirFailures.withOutcome(new RejectedRequest(
                     NOT_FOUND,
                     new Issue(
                             IssueType.NOTSUPPORTED,
                             null,
                             "This server has no such operation here. " + base + "/metadata lists what it has.")));
+        }
+        if (operation != null
+                && request instanceof ServletSubRequestDetails
+                && operations.writesItself(request.getResourceName(), operation)) {
+            throw FhirFailures.withOutcome(new RejectedRequest(
+                    UNPROCESSABLE,
+                    new Issue(
+                            IssueType.NOTSUPPORTED,
+                            "Bundle.entry.request.url",
+                            "This operation is not carried out within a Bundle. Send it by itself.")));
         }
     }
 }

@@ -34,7 +34,7 @@ public class SubscriptionStorage {
 
     private static void refuse(IBaseResource resource) {
         if (resource instanceof Subscription) {
-            throw FhirErrors.withOutcome(new RejectedRequest(
+            throw FhirFailures.withOutcome(new RejectedRequest(
                     UNPROCESSABLE,
                     new Issue(
                             IssueType.NOTSUPPORTED,

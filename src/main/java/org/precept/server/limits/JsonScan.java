@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.google.common.primitives.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Issue;
@@ -20,6 +22,9 @@ final class JsonScan {
 
     private static final int BAD_REQUEST = 400;
     private static final int UNPROCESSABLE = 422;
+
+    /** How JSON writes the character U+0000; also a part of what means something else. */
+    private static final byte[] NUL = "\\u0000".getBytes(StandardCharsets.US_ASCII);
 
     private final RequestLimits limits;
     private final JsonFactory factory;
@@ -46,6 +51,7 @@ final class JsonScan {
      */
     void check(byte[] body) {
         Path path = new Path();
+        boolean mayHaveNothing = Bytes.indexOf(body, NUL) >= 0;
         try (JsonParser json = factory.createParser(body)) {
             JsonToken first = json.nextToken();
             if (first != JsonToken.START_OBJECT && first != JsonToken.START_ARRAY) {
@@ -53,6 +59,9 @@ final class JsonScan {
             }
             for (JsonToken token = first; token != null; token = json.nextToken()) {
                 accept(json, token, path);
+                if (mayHaveNothing && (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)) {
+                    checkText(json.getText(), path);
+                }
                 if (path.depth() == 0 && json.nextToken() != null) {
                     throw refused(
                             BAD_REQUEST,
@@ -97,6 +106,17 @@ final class JsonScan {
                 }
             }
             default -> path.value();
+        }
+    }
+
+    /** No text has the character, and PostgreSQL stores none that has. */
+    private static void checkText(String text, Path path) {
+        if (text.indexOf(0) >= 0) {
+            throw refused(
+                    BAD_REQUEST,
+                    IssueType.VALUE,
+                    path.toString(),
+                    "A text or a name holds the character U+0000. Send it without.");
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -17,7 +18,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads the body of every POST, PUT and PATCH, checks it, and hands the same bytes on. */
+/** Reads the body of every POST, PUT and PATCH, checks it, and hands the same bytes on; and looks at every query. */
 final class RequestLimitFilter extends OncePerRequestFilter {
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
@@ -45,11 +46,6 @@ final class RequestLimitFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !WITH_BODY.contains(request.getMethod().toUpperCase(Locale.ROOT));
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpServletRequest checked;
@@ -64,6 +60,21 @@ final class RequestLimitFilter extends OncePerRequestFilter {
     }
 
     private HttpServletRequest checked(HttpServletRequest request) throws IOException {
+        requireText(request.getQueryString());
+        return WITH_BODY.contains(request.getMethod().toUpperCase(Locale.ROOT)) ? withBody(request) : request;
+    }
+
+    /** No text has the character, and PostgreSQL looks for none that has. */
+    private static void requireText(@Nullable String text) {
+        if (text != null && (text.contains("%00") || text.indexOf(0) >= 0)) {
+            throw rejected(
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    IssueType.VALUE,
+                    "A parameter holds the character U+0000. Send it without.");
+        }
+    }
+
+    private HttpServletRequest withBody(HttpServletRequest request) throws IOException {
         requireNoEncoding(request.getHeader("Content-Encoding"));
         MediaType type = mediaType(request.getContentType());
         if (type != null && type.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED)) {
@@ -94,6 +105,10 @@ final class RequestLimitFilter extends OncePerRequestFilter {
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }
+        request.getParameterMap().forEach((name, values) -> {
+            requireText(name);
+            Arrays.stream(values).forEach(RequestLimitFilter::requireText);
+        });
     }
 
     private static void requireNoEncoding(@Nullable String encoding) {

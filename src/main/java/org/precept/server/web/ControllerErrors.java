@@ -3,10 +3,13 @@ package org.precept.server.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -29,7 +32,17 @@ class ControllerErrors {
     }
 
     @ExceptionHandler
-    void unreadable(HttpMessageNotReadableException e, HttpServletRequest request, HttpServletResponse response)
+    void unreadable(HttpMessageNotReadableException e, HttpServletResponse response) throws IOException {
+        rejected(
+                new RejectedRequest(
+                        HttpServletResponse.SC_BAD_REQUEST,
+                        new Issue(IssueType.INVALID, null, "The body is missing or cannot be read. Send JSON.")),
+                response);
+    }
+
+    /** Names or values of parameters with characters that no text has. */
+    @ExceptionHandler
+    void unsafe(RequestRejectedException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         answer(HttpServletResponse.SC_BAD_REQUEST, request, response);
     }

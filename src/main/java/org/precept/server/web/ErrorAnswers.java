@@ -21,7 +21,7 @@ public final class ErrorAnswers {
                         IssueType.NOTFOUND,
                         null,
                         "Nothing is served here. FHIR is at /fhir, CDS Hooks at /cds-services, both also under /2.0.1.");
-            case 405 -> new Issue(IssueType.NOTSUPPORTED, null, "This address does not know that HTTP method.");
+            case 405, 501 -> new Issue(IssueType.NOTSUPPORTED, null, "This address does not know that HTTP method.");
             case 406 -> new Issue(IssueType.NOTSUPPORTED, null, "Only JSON is served. Send Accept: application/json.");
             case 415 ->
                 new Issue(

@@ -42,6 +42,17 @@ class JsonScanTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":[\"x\\u0000\"]}", "{\"a\\u0000\":1}"})
+    void textWithTheCharacterThatNoTextHasIsRefused(String json) {
+        assertThat(rejection(json).status()).isEqualTo(400);
+    }
+
+    @Test
+    void textAboutThatCharacterPasses() {
+        assertThatCode(() -> check("{\"a\":\"written as \\\\u0000\"}")).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
     @MethodSource("seeds")
     void nestingBeyondTheLimitIsRefused(Random random) {
         String json = nested(random, DEPTH + 1 + random.nextInt(5000), "1");

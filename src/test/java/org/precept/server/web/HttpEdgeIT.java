@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.precept.support.Client;
 import org.precept.support.Reply;
 import org.precept.support.ServerTest;
 
@@ -139,23 +140,112 @@ class HttpEdgeIT extends ServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/fhir/Patient?birthdate=yesterday",
+                "/fhir/Patient?_lastUpdated=x",
+                "/fhir/Patient?_offset=-1",
+                "/fhir/Patient?_filter=x",
+                "/fhir/Patient?_count=abc",
+                "/fhir/Patient?_id=%00",
+                "/fhir/Observation?value-quantity=abc",
+                "/fhir/Observation?code-value-quantity=a$b",
+                "/fhir/Patient/demo-ben/_history?_since=x",
+                "/fhir/ValueSet/$expand?url=x&count=abc",
+                "/fhir/ValueSet/$expand?url=x&date=x",
+                "/cds-services?x=%00"
+            })
+    void aParameterThatCannotBeReadIsTheClientsToMend(String path) {
+        assertOutcome(client.get(path), 400);
+    }
+
+    @Test
+    void aParameterThatIsNotEncodedIsTheClientsToMend() throws IOException {
+        assertThat(raw("GET /fhir/Patient?_source=% HTTP/1.1"))
+                .startsWith("HTTP/1.1 400")
+                .contains("OperationOutcome");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/review/Task?a%01=b", "/review/Task?queue=%00", "/admin/overdue?a%01=b"})
+    void parametersThatNoTextHasAreRefused(String path) {
+        Reply reply = path.startsWith("/admin")
+                ? client.getAsAdministrator(path)
+                : client.send(HttpRequest.newBuilder(client.uri(path))
+                        .header("Authorization", Client.basic("nora", "nora-demo")));
+
+        assertOutcome(reply, 400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "PATCH ! /fhir/Patient/demo-ben ! application/json-patch+json ! ''",
+                "PATCH ! /fhir/Patient/demo-ben ! application/json-patch+json ! [{}]",
+                "PATCH ! /fhir/Patient ! application/json-patch+json ! []",
+                "PATCH ! /fhir/Patient/demo-ben ! application/fhir+json ! {\"resourceType\":\"Patient\"}",
+                "PATCH ! /fhir/Patient/demo-ben ! application/fhir+json ! {\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"operation\",\"part\":[{\"name\":\"type\",\"valueCode\":\"add\"},{\"name\":\"path\",\"valueString\":\"Patient\"},{\"name\":\"name\",\"valueString\":\"nothing\"},{\"name\":\"value\",\"valueInteger\":1}]}]}",
+                "PUT ! /fhir/Patient?birthdate=yesterday ! application/fhir+json ! {\"resourceType\":\"Patient\"}",
+                "DELETE ! /fhir/Patient?birthdate=yesterday ! application/fhir+json ! ''",
+                "DELETE ! /fhir/Subscription ! application/fhir+json ! ''",
+                "DELETE ! /2.0.1/fhir/Subscription?status=active ! application/fhir+json ! ''",
+                "POST ! /fhir/Patient ! application/fhir+json ! {\"resourceType\":\"Patient\",\"name\":[{\"family\":\"a\\u0000b\"}]}",
+                "POST ! /fhir/Patient ! application/fhir+json ! {\"resourceType\":\"Patient\",\"birthDate\":\"yesterday\"}",
+                "POST ! /fhir/Claim/$submit ! application/fhir+json ! {\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"fullUrl\":\"urn:x\",\"resource\":{\"resourceType\":\"Claim\"}}]}",
+                "POST ! /fhir/Claim/$inquire ! application/fhir+json ! {\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"fullUrl\":\"urn:x\",\"resource\":{\"resourceType\":\"Claim\"}}]}"
+            })
+    void aChangeThatCannotBeReadIsTheClientsToMend(String method, String path, String type, String body) {
+        Reply reply = client.send(HttpRequest.newBuilder(client.uri(path))
+                .header("Content-Type", type)
+                .method(method, BodyPublishers.ofString(body)));
+
+        assertOutcome(reply, 400);
+        assertThat(reply.body()).doesNotContain("HAPI-", "java.", "com.");
+    }
+
+    @Test
+    void aTimeThatCannotBeReadDoesNotCount() {
+        Reply reply = client.send(
+                HttpRequest.newBuilder(client.uri("/fhir/Patient/demo-ben")).header("If-Modified-Since", "nonsense"));
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    }
+
+    @Test
+    void aResponseWithoutStatusIsNoFault() {
+        assertThat(client.post("/fhir/QuestionnaireResponse", "{\"resourceType\":\"QuestionnaireResponse\"}")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FOO, /fhir/metadata, 501", "FOO, /cds-services, 405"})
+    void aMethodThatNobodyKnowsIsAnsweredWithAnOutcome(String method, String path, int status) throws IOException {
+        assertThat(raw(method + " " + path + " HTTP/1.1"))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("OperationOutcome", "HTTP method");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/fhir/{bad", "/fhir/Patient%2f..%2f", "/fhir/Patient?x=LONG"})
     void aRequestLineThatTomcatRefusesIsAnsweredWithAnOutcome(String target) throws IOException {
-        URI server = client.uri("/");
-        String line = "GET " + target.replace("LONG", "x".repeat(20_000)) + " HTTP/1.1";
-
-        String answer;
-        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-            socket.getOutputStream()
-                    .write((line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String answer = raw("GET " + target.replace("LONG", "x".repeat(20_000)) + " HTTP/1.1");
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 400")
                 .contains("OperationOutcome")
                 .doesNotContain("<html", "Tomcat", "Exception");
+    }
+
+    private String raw(String line) throws IOException {
+        URI server = client.uri("/");
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.getOutputStream()
+                    .write((line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
