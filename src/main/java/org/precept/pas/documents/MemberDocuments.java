@@ -81,7 +81,7 @@ final class MemberDocuments {
                 ? form(response.copy(), sent)
                 : reference(content instanceof DocumentReference given ? given.copy() : wrapped(content), sent);
         document.setMeta(null);
-        document.setId(document.fhirType() + "/" + id(content));
+        document.setId(document.fhirType() + "/" + id(content, sent.code()));
         return document;
     }
 
@@ -185,8 +185,14 @@ final class MemberDocuments {
         }
     }
 
-    private String id(Resource content) {
+    /** The same content sent as something else is another document: one file can be both notes and records. */
+    private String id(Resource content, @Nullable CodeableConcept code) {
         String named = member.payer() + "|" + member.number() + "|" + traces + "|" + json(content);
+        if (code != null && !(content instanceof QuestionnaireResponse)) {
+            for (Coding coding : code.getCoding()) {
+                named += "|" + coding.getSystem() + "|" + coding.getCode();
+            }
+        }
         return UUID.nameUUIDFromBytes(named.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

@@ -58,6 +58,16 @@ class MemberDocumentsTest {
     }
 
     @Test
+    void oneFileSentForTwoRequestsIsTwoDocuments() {
+        Resource notes = stored(document("text/plain", "seen"), code("11506-3"));
+        Resource records = stored(document("text/plain", "seen"), code("11503-0"));
+
+        assertThat(notes.getId()).isNotEqualTo(records.getId());
+        assertThat(stored(document("text/plain", "seen"), code("11503-0")).getId())
+                .isEqualTo(records.getId());
+    }
+
+    @Test
     void bytesAndResourcesAreWrapped() {
         Binary bytes = new Binary();
         bytes.setContentType("application/pdf").setData(new byte[] {1, 2});
