@@ -19,7 +19,8 @@ import org.precept.pas.Entries.Entry;
 
 /**
  * Everything a request brings as evidence: each resource of the Bundle, those packed in nested Bundles (completed DTR
- * forms travel so) and Parameters included. Claims are the question and Patients are not evidence; what is about another
+ * forms travel so) and Parameters included, and the diagnoses that its Claim states. Else Claims are the question and Patients
+ * are not evidence; what is about another
  * patient, withdrawn, or changed in its meaning by a modifier extension does not count.
  *
  * @param items evidence about the patient
@@ -48,6 +49,7 @@ record RequestEvidence(List<EvidenceItem> items, List<String> notes) {
                 gathering.add(entry.resource(), entry.fullUrl(), entry.name());
             }
         }
+        gathering.items.addAll(StatedDiagnoses.in(request));
         return new RequestEvidence(
                 gathering.items, gathering.notes.stream().distinct().toList());
     }

@@ -69,6 +69,21 @@ class PasIT extends ServerTest {
     }
 
     @Test
+    void neverApprovesWhatADiagnosisOfTheClaimSpeaksAgainst() {
+        EnrolledMember anna = EnrolledMember.copy(client, "anna", "pas-diagnosis");
+
+        PasAnswer hiv = PasAnswer.of(
+                client.post(SUBMIT, course(anna, 60).diagnosis("B20").json()));
+        PasAnswer pneumonia = PasAnswer.of(
+                client.post(SUBMIT, course(anna, 60).diagnosis("J18.9").json()));
+
+        assertThat(hiv.action()).as(hiv.notes()).isEqualTo("A4");
+        assertThat(hiv.notes()).contains("No HIV infection: contradictory").contains("B20");
+        assertThat(pneumonia.action()).as(pneumonia.notes()).isEqualTo("A4");
+        assertThat(pneumonia.notes()).contains("No active infection: contradictory");
+    }
+
+    @Test
     void sendsAnUnmetCriterionToAPhysician() {
         EnrolledMember hugo = EnrolledMember.copy(client, "hugo", "pas-physician");
 
