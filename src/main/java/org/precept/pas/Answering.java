@@ -44,7 +44,7 @@ record Answering(
                 received,
                 received.at(),
                 Ids.next(),
-                Due.clock(open.file(), received.request().claim(), policies(outcomes)),
+                Due.clock(open.file(), received.request().claim(), policies(outcomes), received.at()),
                 open.file(),
                 ClientReferences.before(open, received.request(), received.payer()));
     }

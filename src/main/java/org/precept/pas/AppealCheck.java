@@ -61,7 +61,8 @@ final class AppealCheck {
                     Reason.NOT_DENIED,
                     plan.item().path(),
                     "This item was not denied in the request that is named. Appeal denied items only; for anything else"
-                            + " send a new request or an update."));
+                            + " send a new request or an update.",
+                    plan.item().sequence()));
         }
         return deadlines
                 .lastDayToAppeal(item.get())

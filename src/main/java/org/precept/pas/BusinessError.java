@@ -3,6 +3,7 @@ package org.precept.pas;
 import org.hl7.fhir.r4.model.ClaimResponse.ErrorComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.StringType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a well-formed request gets no decision (policies.md, "Decision" 1): an error of the ClaimResponse, not of HTTP.
@@ -10,8 +11,15 @@ import org.hl7.fhir.r4.model.StringType;
  * @param reason X12 901 reject reason
  * @param path FHIRPath of the element to blame
  * @param text what is wrong and what to do
+ * @param item sequence of the item that it is about; null when it is about the request
  */
-public record BusinessError(Reason reason, String path, String text) {
+public record BusinessError(
+        Reason reason, String path, String text, @Nullable Integer item) {
+
+    /** An error of the request. */
+    public BusinessError(Reason reason, String path, String text) {
+        this(reason, path, text, null);
+    }
 
     /** X12 901 codes in use here, each with the X12 278 element it is about and what to do (889). */
     public enum Reason {
@@ -75,9 +83,9 @@ public record BusinessError(Reason reason, String path, String text) {
         }
     }
 
-    /** As an error of one item. */
-    ErrorComponent toFhir(int item) {
-        return toFhir().setItemSequence(item);
+    /** The same as an error of one item. */
+    BusinessError of(SubmittedItem submitted) {
+        return new BusinessError(reason, path, text, submitted.sequence());
     }
 
     ErrorComponent toFhir() {
@@ -86,6 +94,9 @@ public record BusinessError(Reason reason, String path, String text) {
         error.addExtension(Pas.ERROR_PATH, new StringType(path));
         error.addExtension(Pas.ERROR_FOLLOWUP_ACTION, Codes.concept(Pas.X12_FOLLOW_UP, reason.followUp(), null));
         error.addExtension().setUrl(Pas.ERROR_ELEMENT).addExtension("error", new StringType(reason.element()));
+        if (item != null) {
+            error.setItemSequence(item);
+        }
         return error;
     }
 }

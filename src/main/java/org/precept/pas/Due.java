@@ -18,8 +18,8 @@ import org.precept.record.RequestFile;
 import org.precept.record.RequestFile.RequestClock;
 
 /**
- * By when a request must be decided: the shortest time among the policies of its items, counted from Claim.created. Where
- * no policy governs, the times of CMS-0057-F: 72 hours when it is expedited, else 7 calendar days.
+ * By when a request must be decided: the shortest time among the policies of its items, counted from Claim.created, or from
+ * its arrival when it claims to be of a later time. Where no policy governs, the times of CMS-0057-F: 72 hours when it is expedited, else 7 calendar days.
  */
 final class Due {
 
@@ -52,7 +52,7 @@ final class Due {
      */
     static RequestClock clock(Claim claim, Collection<CoveragePolicy> policies, Instant receivedAt) {
         boolean expedited = expedited(claim);
-        Instant requested = requestedAt(claim);
+        Instant requested = requestedAt(claim, receivedAt);
         return new RequestClock(expedited, requested, receivedAt, requested.plus(shortest(policies, expedited)), null);
     }
 
@@ -62,11 +62,13 @@ final class Due {
      *
      * @param before the file before the update
      * @param policies of the items that the update asks for
+     * @param receivedAt when the update arrived
      */
-    static RequestClock clock(RequestFile before, Claim update, Collection<CoveragePolicy> policies) {
+    static RequestClock clock(
+            RequestFile before, Claim update, Collection<CoveragePolicy> policies, Instant receivedAt) {
         RequestClock running = before.clock();
         boolean expedited = expedited(update);
-        Instant own = requestedAt(update).plus(shortest(policies, expedited));
+        Instant own = requestedAt(update, receivedAt).plus(shortest(policies, expedited));
         if (!before.pended()) {
             return new RequestClock(expedited, running.requestedAt(), running.receivedAt(), own, null);
         }
@@ -100,6 +102,11 @@ final class Due {
         Period period = new Period();
         period.setEndElement(new DateTimeType(due.toString()));
         return period;
+    }
+
+    private static Instant requestedAt(Claim claim, Instant receivedAt) {
+        Instant requested = requestedAt(claim);
+        return requested.isAfter(receivedAt) ? receivedAt : requested;
     }
 
     /** Claim.created; one dated without a time counts from the day's start, UTC. */

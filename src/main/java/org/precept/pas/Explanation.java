@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Period;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.Decision;
 import org.precept.determination.Decision.Approved;
@@ -84,7 +85,7 @@ final class Explanation {
         Decision decision = outcome.decision();
         if (decision instanceof Approved approved) {
             return "Approved under authorization " + outcome.number() + units(outcome.units())
-                    + valid(approved.period()) + "."
+                    + valid(approved.period()) + "." + later(outcome, approved.period())
                     + (outcome.givenBefore() ? " It was on file when the order was signed." : "")
                     + (outcome.everyCriterionMet() ? " Every criterion is met." : "");
         }
@@ -94,6 +95,18 @@ final class Explanation {
                     + "), or send what is asked for below.";
         }
         return review(outcome.number(), (ReviewNeeded) decision);
+    }
+
+    /** What of the requested days comes after the approval. */
+    private static String later(Determined outcome, DateRange approved) {
+        if (outcome.item().item().getServiced() instanceof Period asked
+                && asked.hasEnd()
+                && approved.end() != null
+                && Dates.day(asked.getEndElement()).isAfter(approved.end())) {
+            return " The request is for days until " + Dates.day(asked.getEndElement())
+                    + ": what comes after the approval needs a renewal.";
+        }
+        return "";
     }
 
     private static String review(String number, ReviewNeeded review) {

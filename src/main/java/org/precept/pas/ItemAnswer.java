@@ -47,8 +47,7 @@ final class ItemAnswer {
     void add(ItemOutcome outcome) {
         if (outcome instanceof InError error) {
             error.errors()
-                    .forEach(
-                            each -> response.addError(each.toFhir(outcome.item().sequence())));
+                    .forEach(each -> response.addError(each.of(outcome.item()).toFhir()));
         }
         Answer before = answering.before();
         boolean stays = outcome instanceof Kept

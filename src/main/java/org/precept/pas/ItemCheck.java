@@ -51,6 +51,8 @@ final class ItemCheck {
             problems.missing(path + ".value", "Send how much is requested, or leave the quantity out.");
         } else if (quantity.getValue().compareTo(BigDecimal.ZERO) <= 0) {
             problems.invalid(path + ".value", "Send a quantity of more than zero.");
+        } else if (!RequestedUnits.countable(quantity.getValue())) {
+            problems.invalid(path + ".value", "Send a quantity below a billion, with no more than six decimals.");
         }
     }
 }

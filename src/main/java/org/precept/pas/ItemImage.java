@@ -47,6 +47,8 @@ final class ItemImage {
         content.getExtension().sort(Comparator.comparing(Extension::getUrl));
         content.setModifierExtension(null);
         content.setCareTeamSequence(null).setDiagnosisSequence(null).setInformationSequence(null);
+        List<Object> places = targets(content, request);
+        Wording.strip(content);
         OrderedItem ordered = OrderedItem.of(item, request);
         return new ItemImage(
                 content,
@@ -56,7 +58,20 @@ final class ItemImage {
                                 SupportingInformation.of(request.claim()).eventDay(item)),
                         codes(ordered.indications(request)),
                         prescribers(ordered, request),
-                        orders(item, ordered)));
+                        orders(item, ordered),
+                        places));
+    }
+
+    /** What the item refers to, a location or an encounter say, by its content: senders name it anew each time. */
+    private static List<Object> targets(ItemComponent content, PasRequest request) {
+        List<Object> targets = new ArrayList<>();
+        for (References.Found found : References.in(content, "")) {
+            request.entry(found.reference()).ifPresent(entry -> {
+                targets.add(bare((DomainResource) entry.resource().copy()));
+                found.reference().setReference(null);
+            });
+        }
+        return targets;
     }
 
     private static List<Object> orders(SubmittedItem item, OrderedItem ordered) {
@@ -72,12 +87,17 @@ final class ItemImage {
     /** An order with what it orders, without what it is called and what was said on it. */
     private static List<Object> order(Entry entry, OrderFacts facts) {
         DomainResource order = (DomainResource) entry.resource().copy();
-        order.setId((String) null);
-        order.setMeta(null);
-        order.setText(null);
         order.getExtension().removeIf(extension -> SaidBefore.COVERAGE_INFORMATION.equals(extension.getUrl()));
-        References.in(order, "").forEach(found -> found.reference().setReference(null));
-        return List.of(codes(facts.codings()), new Content(order));
+        return List.of(codes(facts.codings()), bare(order));
+    }
+
+    private static Content bare(DomainResource resource) {
+        resource.setId((String) null);
+        resource.setMeta(null);
+        resource.setText(null);
+        References.in(resource, "").forEach(found -> found.reference().setReference(null));
+        Wording.strip(resource);
+        return new Content(resource);
     }
 
     /** Compared by what it contains. */

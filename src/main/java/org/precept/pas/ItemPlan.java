@@ -37,7 +37,7 @@ sealed interface ItemPlan {
      */
     record Wrong(SubmittedItem item, List<BusinessError> errors) implements ItemPlan {
         public Wrong {
-            errors = List.copyOf(errors);
+            errors = errors.stream().map(error -> error.of(item)).toList();
         }
     }
 }

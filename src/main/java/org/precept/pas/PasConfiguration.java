@@ -96,12 +96,14 @@ class PasConfiguration {
             PolicyCatalog policies,
             ItemPlanner planner,
             ItemDecider decider,
+            RequestUpdates updates,
             Members members,
             Authorizations authorizations,
             Filing filing,
             Clock clock) {
         AppealCheck check = new AppealCheck(files, new Deadlines(policies));
-        return new RequestAppeals(fhir, files, check, planner, decider, members, authorizations, filing, clock);
+        return new RequestAppeals(
+                fhir, files, check, updates, planner, decider, members, authorizations, filing, clock);
     }
 
     @Bean

@@ -16,7 +16,7 @@ final class References {
     record Found(String path, Reference reference) {}
 
     /** All references to other resources; those to contained resources are left out. */
-    static List<Found> in(Resource resource, String path) {
+    static List<Found> in(Base resource, String path) {
         List<Found> found = new ArrayList<>();
         collect(resource, path, found);
         return found;

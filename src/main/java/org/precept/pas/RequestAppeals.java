@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.precept.pas.PriorRequests.Found;
 import org.precept.pas.Submission.Appealing;
+import org.precept.pas.Submission.Update;
 import org.precept.record.Authorizations;
 import org.precept.record.Member;
 import org.precept.record.Members;
@@ -18,6 +19,7 @@ final class RequestAppeals {
     private final FhirContext fhir;
     private final PriorRequests priors;
     private final AppealCheck check;
+    private final RequestUpdates updates;
     private final ItemPlanner planner;
     private final ItemDecider decider;
     private final Members members;
@@ -29,6 +31,7 @@ final class RequestAppeals {
             FhirContext fhir,
             RequestFiles files,
             AppealCheck check,
+            RequestUpdates updates,
             ItemPlanner planner,
             ItemDecider decider,
             Members members,
@@ -38,6 +41,7 @@ final class RequestAppeals {
         this.fhir = fhir;
         this.priors = new PriorRequests(files);
         this.check = check;
+        this.updates = updates;
         this.planner = planner;
         this.decider = decider;
         this.members = members;
@@ -46,7 +50,9 @@ final class RequestAppeals {
         this.clock = clock;
     }
 
-    /** Files an appeal and answers it; with errors nothing is filed, and the denial can still be appealed. */
+    /**
+     * Files an appeal and answers it. One that names an appeal which is being decided is an update of that, whose items are
+     * appeals still. With errors nothing is filed, and the denial can still be appealed. */
     Outcome<String> appeal(Appealing appeal, MemberKey key, String base) {
         PasRequest request = appeal.request();
         Outcome<Found> found = priors.find(request, appeal.prior(), key);
@@ -54,6 +60,9 @@ final class RequestAppeals {
             return new Outcome.Errors<>(unknown.errors());
         }
         RequestFile denied = ((Outcome.Of<Found>) found).value().file();
+        if (denied.appealOf() != null && denied.pended()) {
+            return updates.update(new Update(request, appeal.prior()), key, base);
+        }
         Member member = members.find(key.payer().value(), key.number()).orElseThrow();
         Outcome<List<ItemPlan>> planned =
                 planner.plan(request, member, authorizations.of(key.payer().value(), key.number()));

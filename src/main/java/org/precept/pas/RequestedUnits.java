@@ -17,6 +17,9 @@ import org.precept.policy.ProductCatalog;
  */
 final class RequestedUnits {
 
+    private static final BigDecimal TOO_MANY = BigDecimal.valueOf(1_000_000_000);
+    private static final int MOST_DECIMALS = 6;
+
     private final Map<Integer, BigDecimal> ofItem = new HashMap<>();
     private final Map<String, BigDecimal> ofProduct = new HashMap<>();
     private final Set<String> unknown = new HashSet<>();
@@ -32,6 +35,11 @@ final class RequestedUnits {
                 count(item, product);
             }
         }
+    }
+
+    /** True for an amount that the ledger can hold as it is. */
+    static boolean countable(BigDecimal amount) {
+        return amount.compareTo(TOO_MANY) < 0 && amount.stripTrailingZeros().scale() <= MOST_DECIMALS;
     }
 
     /** Units of the item alone; null when it gives none, or none of its own. */
@@ -79,6 +87,8 @@ final class RequestedUnits {
     }
 
     private @Nullable BigDecimal units(String product, Quantity quantity) {
-        return products.units(product, quantity).orElse(null);
+        return products.units(product, quantity)
+                .filter(RequestedUnits::countable)
+                .orElse(null);
     }
 }

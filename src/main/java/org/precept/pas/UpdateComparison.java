@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.precept.fhir.CodingKey;
 import org.precept.pas.BusinessError.Reason;
 import org.precept.pas.ItemOutcome.Cancelled;
 import org.precept.pas.ItemOutcome.Kept;
@@ -44,6 +46,7 @@ final class UpdateComparison {
         this.before = before;
         List<SubmittedItem> items = SubmittedItem.of(update);
         items.forEach(this::compare);
+        askedTogether();
         missing(items);
         if (!open.isEmpty() && before.file().items().stream().allMatch(UpdateComparison::isClosed)) {
             error(
@@ -76,11 +79,12 @@ final class UpdateComparison {
         if (same) {
             settled.add(new Kept(item, filed));
         } else {
-            error(
+            errors.add(new BusinessError(
                     Reason.CLOSED,
                     item.path(),
                     "Item " + item.sequence() + " " + what + " and cannot be updated. Send it as it was, and ask for it"
-                            + " in a new request.");
+                            + " in a new request.",
+                    item.sequence()));
         }
     }
 
@@ -95,6 +99,32 @@ final class UpdateComparison {
                 counted.add(item);
             }
         }
+    }
+
+    /**
+     * What a reviewer has is decided again when another item of the same code is added, changed or taken back: their units count
+     * together.
+     */
+    private void askedTogether() {
+        Set<CodingKey> moved = Stream.concat(
+                        open.stream(),
+                        settled.stream()
+                                .filter(outcome -> outcome instanceof Cancelled cancelled && cancelled.filed() != null)
+                                .map(ItemOutcome::item))
+                .flatMap(UpdateComparison::codes)
+                .collect(Collectors.toSet());
+        for (ItemOutcome outcome : List.copyOf(settled)) {
+            if (outcome instanceof Kept kept
+                    && kept.filed().status() == ItemStatus.PENDED_REVIEW
+                    && codes(kept.item()).anyMatch(moved::contains)) {
+                settled.remove(kept);
+                open.add(kept.item());
+            }
+        }
+    }
+
+    private static Stream<CodingKey> codes(SubmittedItem item) {
+        return item.codings().stream().flatMap(coding -> CodingKey.of(coding).stream());
     }
 
     private void decide(SubmittedItem item) {

@@ -19,7 +19,7 @@ import org.precept.record.ItemStatus;
 
 /**
  * Number and period of the whole, when all of it that was not withdrawn is approved: the first item's number, the days
- * common to all.
+ * common to all; no period when there are none.
  */
 final class WholeApproval {
 
@@ -43,17 +43,19 @@ final class WholeApproval {
         response.setPreAuthRef(number(approved.get(0)));
         List<DateRange> periods =
                 approved.stream().flatMap(item -> period(item).stream()).toList();
-        response.setPreAuthPeriod(ItemAnswer.period(new DateRange(
-                periods.stream()
-                        .map(DateRange::start)
-                        .filter(Objects::nonNull)
-                        .max(Comparator.<LocalDate>naturalOrder())
-                        .orElse(null),
-                periods.stream()
-                        .map(DateRange::end)
-                        .filter(Objects::nonNull)
-                        .min(Comparator.<LocalDate>naturalOrder())
-                        .orElse(null))));
+        LocalDate start = periods.stream()
+                .map(DateRange::start)
+                .filter(Objects::nonNull)
+                .max(Comparator.<LocalDate>naturalOrder())
+                .orElse(null);
+        LocalDate end = periods.stream()
+                .map(DateRange::end)
+                .filter(Objects::nonNull)
+                .min(Comparator.<LocalDate>naturalOrder())
+                .orElse(null);
+        if (start == null || end == null || !start.isAfter(end)) {
+            response.setPreAuthPeriod(ItemAnswer.period(new DateRange(start, end)));
+        }
     }
 
     private static @Nullable Extension review(ItemComponent item) {

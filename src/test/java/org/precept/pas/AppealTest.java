@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class AppealTest extends PasDoor {
     void anAppealIsANewRequestForAPhysicianWithATimeOfItsOwn(String type, boolean expedited, Instant due) {
         Bundle request = lemtrada(36).build();
         RequestFile denied = denied(request);
+        clock.move(Duration.ofDays(1));
 
         ClaimResponse answer = response(submit(appeal(request, type)));
 
@@ -101,6 +103,24 @@ class AppealTest extends PasDoor {
         assertThat(action(second, 0)).isEqualTo("A4");
         assertThat(memory.files.all().get(2).appealOf())
                 .isEqualTo(memory.files.all().get(1).id());
+    }
+
+    @Test
+    void whatBelongsToAnAppealIsAnUpdateOfIt() {
+        Bundle request = lemtrada(36).build();
+        denied(request);
+        Bundle first = appeal(request, "2");
+        submit(first);
+        UpdateBundle more = UpdateBundle.of(first);
+        more.attach(new Observation().setSubject(more.patient()));
+
+        ClaimResponse answer = response(submit(more.build()));
+
+        assertThat(action(answer, 0)).isEqualTo("A4");
+        assertThat(memory.files.all()).hasSize(2);
+        RequestFile appeal = memory.files.all().get(1);
+        assertThat(appeal.version()).isEqualTo(2);
+        assertThat(appeal.items().get(0).queue()).isEqualTo("physician");
     }
 
     @Test

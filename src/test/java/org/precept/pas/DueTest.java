@@ -21,7 +21,7 @@ import org.precept.record.RequestFile;
 import org.precept.record.RequestFile.RequestClock;
 import org.precept.support.RealContent;
 
-/** By when a request must be answered depends on the request alone. */
+/** By when a request must be answered depends on the request, and on its arrival when it says it is of a later time. */
 class DueTest {
     private static final Instant NOW = Instant.parse("2026-11-16T09:31:00Z");
 
@@ -42,10 +42,18 @@ class DueTest {
             claim.addExtension(Pas.LEVEL_OF_SERVICE, Codes.concept(Pas.X12_LEVEL_OF_SERVICE, level, null));
         }
 
-        assertThat(Due.period(Due.clock(claim, Set.of(), Instant.EPOCH).dueAt())
+        assertThat(Due.period(Due.clock(claim, Set.of(), Instant.MAX).dueAt())
                         .getEndElement()
                         .getValueAsString())
                 .isEqualTo(due);
+    }
+
+    @Test
+    void aRequestThatSaysItIsOfALaterTimeCountsFromItsArrival() {
+        RequestClock clock = Due.clock(claim("2099-01-01T00:00:00Z", true), Set.of(), NOW);
+
+        assertThat(clock.requestedAt()).isEqualTo(NOW);
+        assertThat(clock.dueAt()).isEqualTo(NOW.plus(Duration.ofHours(72)));
     }
 
     @Test
@@ -78,8 +86,8 @@ class DueTest {
         RequestClock first = Due.clock(claim("2026-11-16T09:30:00Z", false), List.of(policy(7, 72)), NOW);
         ItemStatus status = pended ? ItemStatus.PENDED_REVIEW : ItemStatus.DENIED;
 
-        RequestClock clock =
-                Due.clock(file(first, status), claim("2026-11-18T08:00:00Z", expedited), List.of(policy(7, 72)));
+        RequestClock clock = Due.clock(
+                file(first, status), claim("2026-11-18T08:00:00Z", expedited), List.of(policy(7, 72)), Instant.MAX);
 
         assertThat(clock.dueAt()).isEqualTo(due);
         assertThat(clock.requestedAt()).isEqualTo(first.requestedAt());
@@ -91,7 +99,10 @@ class DueTest {
         RequestClock first = Due.clock(claim("2026-11-16T09:30:00Z", false), List.of(policy(7, 72)), NOW);
 
         RequestClock clock = Due.clock(
-                file(first, ItemStatus.PENDED_DOCUMENTS), claim("2026-11-22T08:00:00Z", true), List.of(policy(7, 72)));
+                file(first, ItemStatus.PENDED_DOCUMENTS),
+                claim("2026-11-22T08:00:00Z", true),
+                List.of(policy(7, 72)),
+                Instant.MAX);
 
         assertThat(clock.expedited()).isTrue();
         assertThat(clock.dueAt()).isEqualTo(first.dueAt());

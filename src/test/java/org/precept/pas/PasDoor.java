@@ -68,6 +68,7 @@ abstract class PasDoor {
                 FHIR,
                 memory.files,
                 new AppealCheck(memory.files, new Deadlines(content.policies())),
+                updates,
                 planner,
                 decider,
                 memory,

@@ -60,6 +60,7 @@ final class PayerAtWork {
                 PasDoor.FHIR,
                 memory.files,
                 new AppealCheck(memory.files, new Deadlines(content.policies())),
+                updates,
                 planner,
                 decider,
                 memory,

@@ -1,24 +1,29 @@
 package org.precept.pas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 import org.precept.criteria.EvidenceItem;
+import org.precept.fhir.RejectedRequest;
 import org.precept.support.PasBundle;
 
 /** What is read from a request, its contradictions and business errors. */
@@ -52,6 +57,96 @@ class SubmittedFactsTest extends PasDoor {
                 .extracting(approval -> approval.units().intValue())
                 .containsExactly(12, 24);
         assertThat(memory.approvals()).extracting("number").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void takesEveryDiagnosisOfTheClaimForACondition() {
+        Bundle request = lemtrada(36).diagnosis("B20").build();
+        ((Claim) request.getEntryFirstRep().getResource())
+                .getDiagnosis()
+                .get(1)
+                .addExtension(
+                        "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/extension-diagnosisRecordedDate",
+                        new DateType("2026-10-01"));
+
+        submit(request);
+
+        assertThat(engine.lastParameters.indications()).extracting("code").containsExactly("G35.A");
+        assertThat(engine.lastEvidence.items())
+                .filteredOn(item -> item.resource() instanceof Condition)
+                .satisfiesExactly(
+                        first -> assertThat(((Condition) first.resource()).hasRecordedDate())
+                                .isFalse(),
+                        second -> {
+                            Condition condition = (Condition) second.resource();
+                            assertThat(second.reference()).endsWith("#diagnosis-2");
+                            assertThat(condition.getCode().getCodingFirstRep().getCode())
+                                    .isEqualTo("B20");
+                            assertThat(condition
+                                            .getClinicalStatus()
+                                            .getCodingFirstRep()
+                                            .getCode())
+                                    .isEqualTo("active");
+                            assertThat(condition.getRecordedDateElement().getValueAsString())
+                                    .isEqualTo("2026-10-01");
+                        });
+    }
+
+    @Test
+    void saysNoPeriodOfTheWholeWhereItsItemsHaveNoDayInCommon() {
+        ClaimResponse response = response(submit(PasBundle.of("mmm", "M1")
+                .diagnosis("G35.A")
+                .item("J0202", 12, "22", "2026-12-01")
+                .item("J0202", 12, "22", "2028-02-01")
+                .build()));
+
+        assertThat(action(response, 0)).isEqualTo("A1");
+        assertThat(action(response, 1)).isEqualTo("A1");
+        assertThat(response.hasPreAuthRef()).isTrue();
+        assertThat(response.hasPreAuthPeriod()).isFalse();
+    }
+
+    @Test
+    void saysWhatOfThePeriodIsNotApproved() {
+        Bundle request = lemtrada(36).build();
+        ((Claim) request.getEntryFirstRep().getResource())
+                .getItemFirstRep()
+                .setServiced(new Period()
+                        .setStartElement(new DateTimeType("2026-12-01"))
+                        .setEndElement(new DateTimeType("2028-12-01")));
+
+        assertThat(notes(response(submit(request))))
+                .contains("to 2027-11-30.")
+                .contains("The request is for days until 2028-12-01");
+    }
+
+    @Test
+    void refusesAQuantityThatNoLedgerHolds() {
+        for (String amount : List.of("1e30", "1000000000", "0.0000001")) {
+            Bundle request = lemtrada(36).build();
+            ((Claim) request.getEntryFirstRep().getResource())
+                    .getItemFirstRep()
+                    .getQuantity()
+                    .setValue(new BigDecimal(amount));
+
+            assertThatThrownBy(() -> submit(request)).isInstanceOfSatisfying(RejectedRequest.class, rejected -> {
+                assertThat(rejected.status()).isEqualTo(400);
+                assertThat(rejected.outcome().getIssueFirstRep().getExpression())
+                        .hasToString("[Bundle.entry[0].resource.item[0].quantity.value]");
+            });
+        }
+    }
+
+    @Test
+    void namesTheItemsWhenNoneCanBeDecided() {
+        ClaimResponse response = response(submit(PasBundle.of("mmm", "M1")
+                .item("Z9999", 1, "22", "2026-12-01")
+                .item("Z9998", 1, "22", "2026-12-01")
+                .build()));
+
+        assertThat(response.getError())
+                .extracting(ClaimResponse.ErrorComponent::getItemSequence)
+                .containsExactly(1, 2);
     }
 
     @Test
@@ -103,7 +198,8 @@ class SubmittedFactsTest extends PasDoor {
         assertThat(engine.lastEvidence.items())
                 .extracting(EvidenceItem::reference)
                 .contains("urn:uuid:0d1f5b3e-6d3c-4f0e-9d11-7d2f7d5d8a01");
-        assertThat(engine.lastEvidence.items()).noneMatch(item -> item.resource() instanceof Condition);
+        assertThat(engine.lastEvidence.items())
+                .noneMatch(item -> item.resource() instanceof Condition condition && condition.hasSubject());
         assertThat(notes(response)).contains("another patient was not counted");
     }
 

@@ -2,6 +2,7 @@ package org.precept.pas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
@@ -10,6 +11,7 @@ import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
@@ -57,6 +59,64 @@ class UpdateTest extends UpdateDoor {
         assertThat(engine.lastParameters)
                 .as("what was approved for it does not count against it")
                 .isNotNull();
+    }
+
+    @Test
+    void keepsAnItemThatIsOnlyWordedOtherwise() {
+        Bundle first = lemtrada(36).build();
+        ClaimResponse before = response(submit(first));
+        UpdateBundle worded = UpdateBundle.of(first).change(1, item -> {
+            item.getProductOrService()
+                    .setText("Lemtrada")
+                    .getCodingFirstRep()
+                    .setSystem("https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets")
+                    .setDisplay("Injection, alemtuzumab, 1 mg");
+            item.getQuantity().setValue(new BigDecimal("36.0")).setUnit("units");
+        });
+
+        ClaimResponse after = response(submit(worded.build()));
+
+        assertThat(number(after, 0)).isEqualTo(number(before, 0));
+    }
+
+    @Test
+    void keepsAnItemAtThePlaceThatIsNamedAnew() {
+        Bundle first = lemtrada(36).build();
+        claim(first).getItemFirstRep().setLocation(place(first, "infusion-1", "Infusion center"));
+        ClaimResponse before = response(submit(first));
+
+        Bundle same = UpdateBundle.of(first).build();
+        claim(same).getItemFirstRep().setLocation(place(same, "infusion-2", "Infusion center"));
+        ClaimResponse after = response(submit(same));
+        Bundle other = UpdateBundle.of(same).build();
+        claim(other).getItemFirstRep().setLocation(place(other, "infusion-3", "Another center"));
+        ClaimResponse moved = response(submit(other));
+
+        assertThat(number(after, 0)).isEqualTo(number(before, 0));
+        assertThat(number(moved, 0)).isNotEqualTo(number(before, 0));
+    }
+
+    private static Reference place(Bundle bundle, String id, String name) {
+        Location location = new Location().setName(name);
+        location.setId(id);
+        bundle.addEntry().setFullUrl("https://ehr.example/fhir/Location/" + id).setResource(location);
+        return new Reference("Location/" + id);
+    }
+
+    @Test
+    void decidesWhatAReviewerHasAgainWhenLessIsAskedForBesideIt() {
+        engine.says("dosing", false);
+        Bundle first = lemtrada(36).item("J0202", 36, "22", LATER).build();
+        ClaimResponse before = response(submit(first));
+        assertThat(reason(before, 0)).isEqualTo("0V");
+        engine.says("dosing", true);
+
+        ClaimResponse after = response(submit(UpdateBundle.of(first).cancel(2).build()));
+
+        assertThat(action(after, 0)).isEqualTo("A1");
+        assertThat(action(after, 1)).isEqualTo("C");
+        assertThat(engine.lastParameters.quantity()).isEqualByComparingTo("36");
+        assertThat(memory.stored(Task.class)).extracting(Task::getStatus).doesNotContain(Task.TaskStatus.REQUESTED);
     }
 
     @Test
