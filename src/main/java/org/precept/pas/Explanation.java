@@ -14,6 +14,7 @@ import org.precept.determination.Determination;
 import org.precept.determination.ReviewQueue;
 import org.precept.pas.ItemOutcome.Cancelled;
 import org.precept.pas.ItemOutcome.CodeAwaited;
+import org.precept.pas.ItemOutcome.CodeUnread;
 import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemOutcome.Reviewed;
 import org.precept.policy.CriteriaTree.Criterion;
@@ -35,6 +36,9 @@ final class Explanation {
         }
         if (outcome instanceof Cancelled cancelled) {
             return List.of(cancelled(cancelled));
+        }
+        if (outcome instanceof CodeUnread unread) {
+            return List.of(unread(unread));
         }
         return outcome instanceof CodeAwaited awaited ? List.of(drugCode(awaited)) : List.of();
     }
@@ -129,6 +133,12 @@ final class Explanation {
     static String valid(DateRange period) {
         return (period.start() == null ? "" : ", from " + period.start())
                 + (period.end() == null ? "" : " to " + period.end());
+    }
+
+    private static String unread(CodeUnread outcome) {
+        return "Pended under " + outcome.number() + " for review by a " + reviewer(outcome.queue())
+                + ": what was sent does not say in codes which product is meant. It could be "
+                + String.join(", ", outcome.candidates()) + ".";
     }
 
     private static String drugCode(CodeAwaited awaited) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.Decision.ReviewNeeded;
 import org.precept.determination.Determination;
+import org.precept.pas.ItemOutcome.CodeUnread;
 import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemOutcome.InError;
 import org.precept.pas.ItemOutcome.Kept;
@@ -59,7 +60,7 @@ final class FiledItems {
                 outcome.status(),
                 outcome.number(),
                 outcome.reason(),
-                outcome instanceof Rerouted rerouted ? rerouted.queue().code() : null,
+                queue(outcome),
                 stood.policy(),
                 stood.phase(),
                 stood.product(),
@@ -67,6 +68,13 @@ final class FiledItems {
                 stood.serviceDate(),
                 decidedBy(outcome, stood),
                 now);
+    }
+
+    private static @Nullable String queue(ItemOutcome outcome) {
+        if (outcome instanceof CodeUnread unread) {
+            return unread.queue().code();
+        }
+        return outcome instanceof Rerouted rerouted ? rerouted.queue().code() : null;
     }
 
     private static FiledItem of(Determined outcome, Instant now) {

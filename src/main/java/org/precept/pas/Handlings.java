@@ -98,7 +98,8 @@ final class Handlings {
                         .anyMatch(identifier -> identifier.getValue().equals(number));
     }
 
-    private static Optional<ReviewQueue> queue(Task task) {
+    /** The queue that a Task of reviewers is in. */
+    static Optional<ReviewQueue> queue(Task task) {
         String code = Codes.code(task.getPerformerTypeFirstRep(), CodeSystems.REVIEW_QUEUE);
         return Stream.of(ReviewQueue.values())
                 .filter(queue -> queue.code().equals(code))

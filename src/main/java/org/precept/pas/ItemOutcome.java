@@ -145,6 +145,29 @@ public sealed interface ItemOutcome {
         public List<String> documents() {
             return List.of(Pas.PRESCRIPTION_LIST);
         }
+
+        /** The same when a document came that does not say it in codes: a person has to look. */
+        public CodeUnread forReview(ReviewQueue queue) {
+            return new CodeUnread(item, number, candidates, queue);
+        }
+    }
+
+    /**
+     * Waits for a reviewer, because what was sent does not say in codes which product is meant.
+     *
+     * @param candidates names of products that it could be
+     */
+    record CodeUnread(SubmittedItem item, String number, Set<String> candidates, ReviewQueue queue)
+            implements ItemOutcome {
+        @Override
+        public ItemStatus status() {
+            return ItemStatus.PENDED_REVIEW;
+        }
+
+        @Override
+        public String reason() {
+            return GuidanceRecord.MEDICAL_REVIEW;
+        }
     }
 
     /**

@@ -50,7 +50,7 @@ final class ItemPlanner {
      */
     Outcome<List<ItemPlan>> plan(PasRequest request, Member member, Ledger onFile) {
         List<SubmittedItem> items = SubmittedItem.of(request);
-        List<ItemPlan> plans = Prolongations.checked(request, plan(request, member, items, items), onFile);
+        List<ItemPlan> plans = Prolongations.checked(request, plan(request, member, items, items, Map.of()), onFile);
         List<BusinessError> errors = new ArrayList<>();
         for (ItemPlan plan : plans) {
             if (!(plan instanceof Wrong wrong)) {
@@ -67,14 +67,21 @@ final class ItemPlanner {
      * @param wanted items to be planned, in order
      * @param counted items whose units are requested together: all but those that are approved and stay so, which the ledger
      *     counts, and those that are no longer wanted
+     * @param meant products by item sequence, as far as something else than the items' codes says which is meant; asked only
+     *     where the codes leave it open
      */
-    List<ItemPlan> plan(PasRequest request, Member member, List<SubmittedItem> wanted, List<SubmittedItem> counted) {
+    List<ItemPlan> plan(
+            PasRequest request,
+            Member member,
+            List<SubmittedItem> wanted,
+            List<SubmittedItem> counted,
+            Map<Integer, String> meant) {
         List<OrderedItem> items =
                 counted.stream().map(item -> OrderedItem.of(item, request)).toList();
         Map<Integer, ProductIdentity> identities = new HashMap<>();
         Map<Integer, String> productOf = new HashMap<>();
         for (OrderedItem item : items) {
-            ProductIdentity identity = products.identify(item.codings());
+            ProductIdentity identity = identity(item, meant.get(item.item().sequence()));
             identities.put(item.item().sequence(), identity);
             if (identity instanceof Identified identified) {
                 productOf.put(item.item().sequence(), identified.product());
@@ -87,6 +94,15 @@ final class ItemPlanner {
                 .map(item -> new ItemPlanning(request, member, item, units)
                         .plan(identities.get(item.item().sequence())))
                 .toList();
+    }
+
+    private ProductIdentity identity(OrderedItem item, @Nullable String meant) {
+        ProductIdentity coded = products.identify(item.codings());
+        return meant != null
+                        && coded instanceof Unspecific unspecific
+                        && unspecific.candidates().contains(meant)
+                ? new Identified(meant)
+                : coded;
     }
 
     /** The planning of one item. */

@@ -9,6 +9,7 @@ import org.precept.policy.PolicyCatalog;
 import org.precept.policy.ProductCatalog;
 import org.precept.record.Authorizations;
 import org.precept.record.Deadlines;
+import org.precept.record.Documents;
 import org.precept.record.KeptDeterminations;
 import org.precept.record.Members;
 import org.precept.record.Overlaps;
@@ -73,8 +74,13 @@ class PasConfiguration {
     }
 
     @Bean
-    Reconsideration pasReconsideration(ItemPlanner planner, ItemDecider decider) {
-        return new Reconsideration(planner, decider);
+    Prescriptions pasPrescriptions(FhirContext fhir, Documents documents, ProductCatalog products) {
+        return new Prescriptions(fhir, documents, products);
+    }
+
+    @Bean
+    Reconsideration pasReconsideration(ItemPlanner planner, ItemDecider decider, Prescriptions prescriptions) {
+        return new Reconsideration(planner, decider, prescriptions);
     }
 
     @Bean
@@ -84,9 +90,10 @@ class PasConfiguration {
             OpenFiles open,
             ItemPlanner planner,
             ItemDecider decider,
+            Prescriptions prescriptions,
             Filing filing,
             Clock clock) {
-        return new RequestUpdates(fhir, files, open, new Updates(fhir, planner, decider), filing, clock);
+        return new RequestUpdates(fhir, files, open, new Updates(fhir, planner, decider, prescriptions), filing, clock);
     }
 
     @Bean

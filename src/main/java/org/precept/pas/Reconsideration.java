@@ -16,10 +16,12 @@ public final class Reconsideration {
 
     private final ItemPlanner planner;
     private final ItemDecider decider;
+    private final Prescriptions prescriptions;
 
-    Reconsideration(ItemPlanner planner, ItemDecider decider) {
+    Reconsideration(ItemPlanner planner, ItemDecider decider, Prescriptions prescriptions) {
         this.planner = planner;
         this.decider = decider;
+        this.prescriptions = prescriptions;
     }
 
     /**
@@ -39,7 +41,8 @@ public final class Reconsideration {
         List<SubmittedItem> wanted = pended.stream()
                 .filter(item -> sequences.contains(item.sequence()))
                 .toList();
-        List<ItemPlan> plans = planner.plan(open.request(), open.member(), wanted, pended).stream()
+        Map<Integer, String> meant = prescriptions.products(open, open.request());
+        List<ItemPlan> plans = planner.plan(open.request(), open.member(), wanted, pended, meant).stream()
                 .filter(plan -> !(plan instanceof Wrong))
                 .toList();
         return decider.decide(open.request(), open.member(), plans, open.file());

@@ -12,7 +12,9 @@ import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.precept.determination.Decision.ReviewNeeded;
+import org.precept.determination.ReviewQueue;
 import org.precept.fhir.CodeSystems;
+import org.precept.pas.ItemOutcome.CodeUnread;
 import org.precept.pas.ItemOutcome.Determined;
 import org.precept.policy.CriteriaTree.Criterion;
 
@@ -26,19 +28,32 @@ final class ReviewTask {
 
     /** A new one. */
     static Task of(Answering answering, Determined outcome, ReviewNeeded review) {
+        return of(answering, outcome, review.queue(), description(outcome, review));
+    }
+
+    /** A new one for an item that nothing can be decided about before a person has read what was sent. */
+    static Task of(Answering answering, CodeUnread outcome) {
+        return of(
+                answering,
+                outcome,
+                outcome.queue(),
+                "Which product? The codes name none, and no document says it in codes. It could be "
+                        + String.join(", ", outcome.candidates()));
+    }
+
+    private static Task of(Answering answering, ItemOutcome outcome, ReviewQueue queue, String description) {
         PasRequest request = answering.request();
         Instant now = answering.now();
         Task task = new Task();
-        task.addIdentifier(DocumentRequest.trace(outcome.number()));
+        task.addIdentifier(DocumentRequest.trace(outcome.requiredNumber()));
         task.setStatus(TaskStatus.REQUESTED);
         task.setIntent(TaskIntent.ORDER);
         task.setPriority(answering.clock().expedited() ? TaskPriority.URGENT : TaskPriority.ROUTINE);
-        task.setDescription(description(outcome, review));
+        task.setDescription(description);
         task.setFor(new Reference(request.patient().name()));
         task.setAuthoredOnElement(ResponseHead.utc(now));
         task.setLastModifiedElement(ResponseHead.utc(now));
-        task.addPerformerType(
-                Codes.concept(CodeSystems.REVIEW_QUEUE, review.queue().code(), null));
+        task.addPerformerType(Codes.concept(CodeSystems.REVIEW_QUEUE, queue.code(), null));
         task.getRestriction().setPeriod(Due.period(answering.clock().dueAt()));
         task.addInput(new ParameterComponent(
                 new CodeableConcept().setText(ItemLinks.ITEM),

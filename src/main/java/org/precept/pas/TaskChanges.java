@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.precept.determination.Decision.ReviewNeeded;
 import org.precept.fhir.CodeSystems;
 import org.precept.pas.ItemOutcome.Cancelled;
+import org.precept.pas.ItemOutcome.CodeUnread;
 import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemOutcome.Rerouted;
 
@@ -69,11 +70,11 @@ final class TaskChanges {
         Task task = open == null
                 ? null
                 : open.reviewTask(outcome.item().sequence()).map(Task::copy).orElse(null);
-        if (outcome instanceof Determined determined && determined.decision() instanceof ReviewNeeded review) {
-            Task anew = ReviewTask.of(answering, determined, review);
+        Task anew = anew(outcome);
+        if (anew != null) {
             if (task == null) {
                 anew.setId("Task/" + Ids.next());
-                anew.setOwner(owner(returning(outcome.item(), review)));
+                anew.setOwner(owner(returning(outcome.item(), anew)));
                 added.add(anew);
                 return;
             }
@@ -86,6 +87,16 @@ final class TaskChanges {
         task.getRestriction().setPeriod(Due.period(answering.clock().dueAt()));
         going.add(id(task));
         changed.add(task);
+    }
+
+    /** The Task of an item that goes to reviewers now; null of any other. */
+    private @Nullable Task anew(ItemOutcome outcome) {
+        if (outcome instanceof CodeUnread unread) {
+            return ReviewTask.of(answering, unread);
+        }
+        return outcome instanceof Determined determined && determined.decision() instanceof ReviewNeeded review
+                ? ReviewTask.of(answering, determined, review)
+                : null;
     }
 
     private void reroute(Task task, Rerouted rerouted) {
@@ -102,11 +113,13 @@ final class TaskChanges {
     }
 
     /** Whose an item is that comes back to its queue; null when it is nobody's, or does not come back. */
-    private @Nullable String returning(SubmittedItem item, ReviewNeeded review) {
+    private @Nullable String returning(SubmittedItem item, Task anew) {
         return open == null
                 ? null
                 : open.handling(item.sequence())
-                        .filter(handling -> handling.queue() == review.queue())
+                        .filter(handling -> Handlings.queue(anew)
+                                .filter(handling.queue()::equals)
+                                .isPresent())
                         .map(Handling::owner)
                         .orElse(null);
     }

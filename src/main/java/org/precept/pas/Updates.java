@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -13,6 +14,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Reference;
 import org.precept.pas.BusinessError.Reason;
 import org.precept.pas.ItemOutcome.Cancelled;
+import org.precept.pas.ItemOutcome.CodeAwaited;
 import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemOutcome.Kept;
 import org.precept.pas.ItemPlan.Wrong;
@@ -27,11 +29,13 @@ final class Updates {
     private final FhirContext fhir;
     private final ItemPlanner planner;
     private final ItemDecider decider;
+    private final Prescriptions prescriptions;
 
-    Updates(FhirContext fhir, ItemPlanner planner, ItemDecider decider) {
+    Updates(FhirContext fhir, ItemPlanner planner, ItemDecider decider, Prescriptions prescriptions) {
         this.fhir = fhir;
         this.planner = planner;
         this.decider = decider;
+        this.prescriptions = prescriptions;
     }
 
     /**
@@ -52,7 +56,8 @@ final class Updates {
      */
     Outcome<Updated> update(PasRequest request, OpenFile open) {
         UpdateComparison comparison = new UpdateComparison(fhir, request, open);
-        List<ItemPlan> plans = planner.plan(request, open.member(), comparison.open, comparison.counted);
+        List<ItemPlan> plans = planner.plan(
+                request, open.member(), comparison.open, comparison.counted, prescriptions.products(open, request));
         List<BusinessError> errors = new ArrayList<>(comparison.errors);
         for (ItemPlan plan : plans) {
             if (plan instanceof Wrong wrong && stands(plan.item(), open)) {
@@ -69,12 +74,20 @@ final class Updates {
         return new Outcome.Of<>(new Updated(request, outcomes));
     }
 
-    /** What a reviewer asked about, or handed on, stays with the reviewers: the update is their provider's answer. */
+    /**
+     * What a reviewer asked about, or handed on, stays with the reviewers: the update is their provider's answer. So does what
+     * they look at because its codes name no one product, as long as they do not.
+     */
     private static ItemOutcome afterReviewers(ItemOutcome outcome, OpenFile open) {
-        return outcome instanceof Determined determined
-                ? open.handling(outcome.item().sequence())
-                        .map(handling -> handling.after(determined))
-                        .orElse(determined)
+        Optional<Handling> handling = open.handling(outcome.item().sequence());
+        if (outcome instanceof CodeAwaited awaited) {
+            return handling.map(Handling::queue)
+                    .or(() -> open.reviewTask(awaited.item().sequence()).flatMap(Handlings::queue))
+                    .<ItemOutcome>map(awaited::forReview)
+                    .orElse(awaited);
+        }
+        return outcome instanceof Determined determined && handling.isPresent()
+                ? handling.get().after(determined)
                 : outcome;
     }
 

@@ -39,6 +39,7 @@ abstract class PasDoor {
     final Memory memory = new Memory();
     final FixedEngine engine = new FixedEngine();
     final MovingClock clock = new MovingClock();
+    final MemoryDocuments documents = new MemoryDocuments();
     SubmitService service;
     InquireService inquiry;
     SigningService signing;
@@ -47,6 +48,7 @@ abstract class PasDoor {
     Filing filing;
     ItemPlanner planner;
     ItemDecider decider;
+    Reconsideration reconsideration;
 
     @BeforeEach
     void serve() {
@@ -62,8 +64,10 @@ abstract class PasDoor {
                 new Overlaps(content.policies()));
         filing = new Filing(FHIR, memory, memory, memory, memory, memory.files, memory.files, content.policies());
         open = new OpenFiles(memory, memory, memory.files);
-        RequestUpdates updates =
-                new RequestUpdates(FHIR, memory.files, open, new Updates(FHIR, planner, decider), filing, clock);
+        Prescriptions prescriptions = new Prescriptions(FHIR, documents, content.products());
+        reconsideration = new Reconsideration(planner, decider, prescriptions);
+        RequestUpdates updates = new RequestUpdates(
+                FHIR, memory.files, open, new Updates(FHIR, planner, decider, prescriptions), filing, clock);
         RequestAppeals appeals = new RequestAppeals(
                 FHIR,
                 memory.files,

@@ -53,7 +53,11 @@ final class PayerAtWork {
                 PasDoor.FHIR,
                 memory.files,
                 new OpenFiles(memory, memory, memory.files),
-                new Updates(PasDoor.FHIR, planner, decider),
+                new Updates(
+                        PasDoor.FHIR,
+                        planner,
+                        decider,
+                        new Prescriptions(PasDoor.FHIR, new MemoryDocuments(), content.products())),
                 filing,
                 clock);
         RequestAppeals appeals = new RequestAppeals(

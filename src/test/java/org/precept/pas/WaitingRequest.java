@@ -3,6 +3,7 @@ package org.precept.pas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,19 +11,24 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.jspecify.annotations.Nullable;
+import org.precept.criteria.EvidenceItem;
+import org.precept.criteria.EvidenceItem.Origin;
 import org.precept.determination.ReviewQueue;
 import org.precept.pas.ItemOutcome.Rerouted;
 import org.precept.pas.ItemOutcome.Reviewed;
 import org.precept.record.FiledItem;
 import org.precept.record.Member;
+import org.precept.record.PackedEvidence;
 import org.precept.record.RequestFile;
 import org.precept.record.RequestFiles;
 import org.precept.record.Review;
 import org.precept.record.ReviewKind;
 import org.precept.record.ReviewLog;
 import org.precept.record.Reviewer;
+import org.precept.support.PasBundle;
 import org.precept.support.UpdateBundle;
 
 /** A payer with one request of one item that waits, all in memory: what reviewers and its provider do about it. */
@@ -32,11 +38,16 @@ public final class WaitingRequest extends PasDoor {
 
     private Bundle latest;
 
-    /** A request that is submitted; what was said to the rules before decides what it waits for. */
+    /** A request of member M1 of MMM; what is said to the rules decides what it waits for. */
     public WaitingRequest(Map<String, Boolean> said) {
+        this(lemtrada(36), said);
+    }
+
+    /** A request of an enrolled member; what is said to the rules decides what it waits for. */
+    public WaitingRequest(PasBundle request, Map<String, Boolean> said) {
         serve();
         said.forEach(this::says);
-        latest = lemtrada(36).build();
+        latest = request.build();
         submit(latest);
     }
 
@@ -52,7 +63,7 @@ public final class WaitingRequest extends PasDoor {
 
     /** What decides once more. */
     public Reconsideration reconsideration() {
-        return new Reconsideration(planner, decider);
+        return reconsideration;
     }
 
     /** The files. */
@@ -73,7 +84,26 @@ public final class WaitingRequest extends PasDoor {
 
     /** The member. */
     public Member member() {
-        return memory.find("mmm", "M1").orElseThrow();
+        return memory.find(file().payer(), file().memberNumber()).orElseThrow();
+    }
+
+    /** A resource comes on the member's record. */
+    public void record(Resource resource) {
+        Member member = member();
+        List<EvidenceItem> record = new ArrayList<>(member.record());
+        record.add(new EvidenceItem(resource.getId(), resource, Origin.RECORD));
+        memory.enrol(new PackedEvidence(FHIR)
+                .unpacked(new Member(member.payer(), member.number(), member.patient(), member.coverages(), record)));
+    }
+
+    /** The documents that arrived. */
+    public MemoryDocuments documents() {
+        return documents;
+    }
+
+    /** The answer as it stands. */
+    public ClaimResponse answer() {
+        return open.open(file()).response();
     }
 
     /** The open Task of reviewers. */

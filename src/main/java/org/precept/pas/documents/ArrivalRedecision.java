@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.IdType;
+import org.precept.determination.ReviewQueue;
 import org.precept.pas.Handling;
 import org.precept.pas.ItemOutcome;
 import org.precept.pas.ItemOutcome.CodeAwaited;
@@ -88,30 +89,35 @@ final class ArrivalRedecision implements Redecision {
     /** What changes about an item; empty when nothing does. */
     private Optional<ItemOutcome> changed(OpenFile open, FiledItem filed, ItemOutcome outcome, List<Arrival> arrivals) {
         Handling handling = open.handling(filed.sequence()).orElse(null);
+        boolean provider = filed.status() == ItemStatus.PENDED_DOCUMENTS;
+        if (handling != null && handling.asked() && provider && !allIsHere(open, filed, arrivals)) {
+            return Optional.of(new Kept(outcome.item(), filed, arrived(open, filed)));
+        }
+        if (outcome instanceof CodeAwaited awaited) {
+            // No document was codes enough; one that reviewers have already is shown on their Task.
+            return provider && arrivals.stream().anyMatch(arrival -> isFor(filed, arrival))
+                    ? Optional.of(awaited.forReview(handling == null ? ReviewQueue.NURSE : handling.queue()))
+                    : Optional.empty();
+        }
         if (handling != null && outcome instanceof Determined determined) {
-            return Optional.of(
-                    handling.asked() && filed.status() == ItemStatus.PENDED_DOCUMENTS
-                            ? onceAllIsHere(open, filed, determined, arrivals, handling)
-                            : handling.after(determined));
+            return Optional.of(handling.after(determined));
         }
-        if (outcome instanceof CodeAwaited || Reconsideration.asksTheSame(open, outcome)) {
-            return Optional.empty();
-        }
-        return Optional.of(outcome);
+        return Reconsideration.asksTheSame(open, outcome) ? Optional.empty() : Optional.of(outcome);
     }
 
-    /** Back to the reviewers who asked when all is here, or its sender says that nothing more will come. */
-    private ItemOutcome onceAllIsHere(
-            OpenFile open, FiledItem filed, Determined outcome, List<Arrival> arrivals, Handling handling) {
-        Set<String> asked = Reconsideration.asked(open, filed.sequence());
-        Set<String> arrived = arrived(filed, asked);
-        boolean last = arrivals.stream()
-                .anyMatch(arrival -> arrival.last() && arrival.trace().equals(filed.number()));
-        return last || arrived.containsAll(asked) ? handling.after(outcome) : new Kept(outcome.item(), filed, arrived);
+    /** True when all that a reviewer asked for came, or its sender says that nothing more will come. */
+    private boolean allIsHere(OpenFile open, FiledItem filed, List<Arrival> arrivals) {
+        return arrivals.stream().anyMatch(arrival -> arrival.last() && isFor(filed, arrival))
+                || arrived(open, filed).containsAll(Reconsideration.asked(open, filed.sequence()));
+    }
+
+    private static boolean isFor(FiledItem filed, Arrival arrival) {
+        return arrival.trace().equals(filed.number());
     }
 
     /** Those of the documents asked for that came since; one that does not say what it is may be any of them. */
-    private Set<String> arrived(FiledItem filed, Set<String> asked) {
+    private Set<String> arrived(OpenFile open, FiledItem filed) {
+        Set<String> asked = Reconsideration.asked(open, filed.sequence());
         String trace = filed.number();
         List<TraceDocument> here = trace == null
                 ? List.of()

@@ -40,6 +40,7 @@ final class Conclusion {
     /** The outcome; rejects what cannot be done (422) or not by this reviewer (403). */
     ItemOutcome of(Review review, SubmittedItem item, FiledItem filed, Position position, Reviewer reviewer) {
         if (review instanceof Review.Approve) {
+            checkProduct(filed);
             DateRange period = policyPeriod(filed)
                     .orElseThrow(() -> Rejections.impossible(
                             "decision",
@@ -115,7 +116,17 @@ final class Conclusion {
             Reviewer reviewer,
             DateRange period,
             @Nullable BigDecimal units) {
+        checkProduct(filed);
         return new Reviewed(item, filed, review, reviewer, authorizations.nextNumber(), period, units);
+    }
+
+    private static void checkProduct(FiledItem filed) {
+        if (filed.product() == null) {
+            throw Rejections.impossible(
+                    "decision",
+                    "Its codes do not name one product, so that nothing can be approved. Ask for an update with the drug"
+                            + " code (ask-more).");
+        }
     }
 
     /** X12 886 in the content, and a section that the policy has (when it names sections). */

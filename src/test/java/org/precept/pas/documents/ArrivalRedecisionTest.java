@@ -3,18 +3,13 @@ package org.precept.pas.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.precept.determination.ReviewQueue;
 import org.precept.pas.WaitingRequest;
 import org.precept.record.Arrival;
-import org.precept.record.Documents;
 import org.precept.record.ItemStatus;
-import org.precept.record.TraceDocument;
 
 /** What becomes of a request when a document arrives for it: by the rules, or by the reviewers who have it. */
 class ArrivalRedecisionTest {
@@ -23,9 +18,8 @@ class ArrivalRedecisionTest {
     private static final String NOTE = "11506-3";
 
     private final WaitingRequest request = new WaitingRequest(Map.of("diagnosis", false));
-    private final Arrived documents = new Arrived();
     private final ArrivalRedecision redecision =
-            new ArrivalRedecision(documents, request.files(), request.changes(), request.reconsideration());
+            new ArrivalRedecision(request.documents(), request.files(), request.changes(), request.reconsideration());
 
     @Test
     void theRulesDecideWhatNoReviewerTouched() {
@@ -128,54 +122,10 @@ class ArrivalRedecisionTest {
     private void arrives(@Nullable String code, boolean last) {
         String trace = String.valueOf(request.item().number());
         String subject = "Patient/" + request.member().patient().getIdPart();
-        documents.arrived(
-                new Arrival(0, trace, "DocumentReference/" + code, subject, code, last, Instant.MAX, 0), Instant.MIN);
+        request.documents()
+                .arrived(
+                        new Arrival(0, trace, "DocumentReference/" + code, subject, code, last, Instant.MAX, 0),
+                        Instant.MIN);
         redecision.decide(trace);
-    }
-
-    /** Documents in memory; they all came last. */
-    private static final class Arrived implements Documents {
-        private final List<Arrival> waiting = new ArrayList<>();
-        private final List<TraceDocument> taken = new ArrayList<>();
-
-        @Override
-        public void arrived(Arrival arrival, Instant notBefore) {
-            waiting.add(arrival);
-        }
-
-        @Override
-        public List<Arrival> due(Instant now, int most) {
-            return List.of();
-        }
-
-        @Override
-        public List<Arrival> waiting(Collection<String> traces) {
-            return waiting.stream()
-                    .filter(arrival -> traces.contains(arrival.trace()))
-                    .toList();
-        }
-
-        @Override
-        public void taken(Collection<Arrival> belonging, Collection<Arrival> others) {
-            belonging.forEach(arrival ->
-                    taken.add(new TraceDocument(arrival.trace(), arrival.document(), arrival.code(), arrival.at())));
-            waiting.removeAll(belonging);
-            waiting.removeAll(others);
-        }
-
-        @Override
-        public void failed(String trace, Instant notBefore) {}
-
-        @Override
-        public long stuck() {
-            return 0;
-        }
-
-        @Override
-        public List<TraceDocument> of(Collection<String> traces) {
-            return taken.stream()
-                    .filter(document -> traces.contains(document.trace()))
-                    .toList();
-        }
     }
 }
