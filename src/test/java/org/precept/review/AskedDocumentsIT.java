@@ -72,7 +72,9 @@ class AskedDocumentsIT extends ServerTest {
         assertThat(client.post("/fhir/Claim/$submit", PasBundle.json(first)).status())
                 .isEqualTo(200);
         String task = openTask(client, kira);
-        assertThat(clara.decide(task, "{'name':'decision','valueCode':'reassign'},{'name':'reviewer','valueString':'clara'}")
+        assertThat(clara.decide(
+                                task,
+                                "{'name':'decision','valueCode':'reassign'},{'name':'reviewer','valueString':'clara'}")
                         .status())
                 .isEqualTo(200);
         assertThat(clara.decide(task, ASKS).status()).isEqualTo(200);
@@ -107,7 +109,9 @@ class AskedDocumentsIT extends ServerTest {
                                         + "{'name':'text','valueString':'Dose looks unusual.'}")
                         .status())
                 .isEqualTo(200);
-        assertThat(peter.decide(task, "{'name':'decision','valueCode':'reassign'},{'name':'reviewer','valueString':'peter'}")
+        assertThat(peter.decide(
+                                task,
+                                "{'name':'decision','valueCode':'reassign'},{'name':'reviewer','valueString':'peter'}")
                         .status())
                 .isEqualTo(200);
 
@@ -138,7 +142,8 @@ class AskedDocumentsIT extends ServerTest {
         String task = openTask(client, elena);
         JsonNode seen = nora.task(task).json();
         assertThat(ReviewerAtWork.facts(seen, "product")).containsExactly("kesimpta");
-        assertThat(nora.decide(task, "{'name':'decision','valueCode':'approve'}").status())
+        assertThat(nora.decide(task, "{'name':'decision','valueCode':'approve'}")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -187,12 +192,7 @@ class AskedDocumentsIT extends ServerTest {
 
     private void send(EnrolledMember member, String trace, String code, boolean last) {
         String data = Base64.getEncoder().encodeToString((code + " of Kira").getBytes(UTF_8));
-        send(
-                member,
-                trace,
-                code,
-                last,
-                "{'resourceType':'Binary','contentType':'text/plain','data':'" + data + "'}");
+        send(member, trace, code, last, "{'resourceType':'Binary','contentType':'text/plain','data':'" + data + "'}");
     }
 
     private void send(EnrolledMember member, String trace, String code, String content) {

@@ -94,7 +94,7 @@ final class ArrivalRedecision implements Redecision {
             return Optional.of(new Kept(outcome.item(), filed, arrived(open, filed)));
         }
         if (outcome instanceof CodeAwaited awaited) {
-            // No document was codes enough; one that reviewers have already is shown on their Task.
+            // What came does not say it in codes; when reviewers have the item already, it is shown on their Task.
             return provider && arrivals.stream().anyMatch(arrival -> isFor(filed, arrival))
                     ? Optional.of(awaited.forReview(handling == null ? ReviewQueue.NURSE : handling.queue()))
                     : Optional.empty();
