@@ -215,7 +215,7 @@ class PolicyImpactIT extends ServerTest {
     void endsWithTheDraftThatDoesNotEnd() {
         // Every pair of pairs of numbers: far more than two seconds.
         DraftPolicy draft = new DraftPolicy(client, POLICY)
-                .cql(cql -> cql + "\ndefine \"Numbers\":\n  expand { Interval[1, 300] } per 1\n")
+                .cql(cql -> cql + "\ndefine \"Numbers\":\n  expand { Interval[1, 200] } per 1\n")
                 .define(
                         "hiv-negative",
                         "Count(from \"Numbers\" A, \"Numbers\" B, \"Numbers\" C"
@@ -235,7 +235,7 @@ class PolicyImpactIT extends ServerTest {
 
     private void awaitDrafts() {
         String draft = new DraftPolicy(client, POLICY).json();
-        for (int i = 0; i < 120 && administration.post(path(), draft).status() == 503; i++) {
+        for (int i = 0; i < 360 && administration.post(path(), draft).status() == 503; i++) {
             try {
                 Thread.sleep(500);
             } catch (InterruptedException e) {
