@@ -43,7 +43,7 @@ final class StatedDiagnoses {
         Condition condition = new Condition();
         condition.setCode(code.copy());
         condition.setClinicalStatus(
-                new CodeableConcept(new Coding().setSystem(CLINICAL_STATUS).setCode("active")));
+                new CodeableConcept(new Coding(CLINICAL_STATUS, "active", "active, as the request states")));
         Extension recorded = diagnosis.getExtensionByUrl(RECORDED);
         if (recorded != null && recorded.getValue() instanceof DateType day && day.hasValue()) {
             condition.setRecordedDateElement(new DateTimeType(day.getValueAsString()));
