@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.precept.fhir.CodeSystems;
+import org.precept.pas.metrics.FiledRequests.Filed;
+import org.precept.record.FiledItem;
 import org.precept.record.PasExchange;
 import org.precept.record.PasExchange.Kind;
+import org.precept.record.RequestFile;
 
 /**
  * An exchange as PASMetricData, from the payer's side. Codes and identifiers of providers and payers alone: no patient data,
@@ -28,19 +33,23 @@ final class ExchangeMeasures {
             "A1", "approved", "A2", "modified", "A6", "modified", "A3", "denied", "A4", "pended", "C", "cancelled");
 
     private final PasExchange exchange;
+    private final @Nullable RequestFile file;
     private final Messages request;
     private final Messages response;
     private final JsonNode claim;
 
-    private ExchangeMeasures(PasExchange exchange) {
+    private ExchangeMeasures(PasExchange exchange, @Nullable Filed filed) {
         this.exchange = exchange;
-        this.request = Messages.of(exchange.request());
-        this.response = Messages.of(exchange.response());
+        this.file = filed == null ? null : filed.file();
+        this.request = filed == null ? Messages.of(exchange.request()) : filed.bundle();
+        // A notification is our answer to the request on file, only later.
+        this.response = Messages.of(exchange.kind() == Kind.NOTIFICATION ? exchange.request() : exchange.response());
         this.claim = request.first("Claim");
     }
 
-    static String of(PasExchange exchange) {
-        return new ExchangeMeasures(exchange).written().toString();
+    /** @param filed the request that the exchange is about, when it does not bring it itself */
+    static String of(PasExchange exchange, Optional<Filed> filed) {
+        return new ExchangeMeasures(exchange, filed.orElse(null)).written().toString();
     }
 
     private ObjectNode written() {
@@ -139,8 +148,7 @@ final class ExchangeMeasures {
 
     private void items(ObjectNode data) {
         ArrayNode items = NODES.arrayNode();
-        Messages said = exchange.kind() == Kind.NOTIFICATION ? request : response;
-        for (JsonNode item : said.first("ClaimResponse").path("item")) {
+        for (JsonNode item : response.first("ClaimResponse").path("item")) {
             JsonNode asked = asked(item.path("itemSequence").asInt());
             if (items.size() < MOST && !asked.isMissingNode()) {
                 item(items.addObject(), asked, item);
@@ -173,13 +181,15 @@ final class ExchangeMeasures {
         boolean first = type().equals("initial");
         if (first) {
             detail.put("initialSubmissionTime", exchange.requestTime().toString());
+        } else if (file != null) {
+            detail.put("initialSubmissionTime", file.clock().receivedAt().toString());
         }
         String result = RESULTS.get(action);
         if (result == null) {
             return;
         }
         if (!result.equals("pended")) {
-            detail.put("finalResponseTime", exchange.responseTime().toString());
+            detail.put("finalResponseTime", decidedAt(answered).toString());
             if (first) {
                 detail.put("responsesRequired", 1);
             }
@@ -193,10 +203,19 @@ final class ExchangeMeasures {
         }
     }
 
+    /** A notification repeats what was decided before: of an item on file it is known when. */
+    private Instant decidedAt(JsonNode answered) {
+        Instant told = exchange.responseTime();
+        return Optional.ofNullable(file)
+                .flatMap(found -> found.item(answered.path("itemSequence").asInt()))
+                .map(FiledItem::changedAt)
+                .filter(decided -> decided.isBefore(told))
+                .orElse(told);
+    }
+
     private void requested(ObjectNode data) {
         ArrayNode requested = NODES.arrayNode();
-        Messages said = exchange.kind() == Kind.NOTIFICATION ? request : response;
-        said.all("CommunicationRequest").limit(MOST).forEach(communication -> {
+        response.all("CommunicationRequest").limit(MOST).forEach(communication -> {
             ObjectNode one = requested.addObject();
             ArrayNode documents = one.putArray("docRequest");
             communication.path("payload").forEach(payload -> {

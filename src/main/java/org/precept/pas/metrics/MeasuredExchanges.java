@@ -32,14 +32,16 @@ final class MeasuredExchanges implements PasExchanges, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final PasMetrics metrics;
+    private final FiledRequests filed;
     private final Counter lost;
     private final BlockingQueue<PasExchange> waiting = new ArrayBlockingQueue<>(WAITING);
     private final Semaphore bytes = new Semaphore(MOST_BYTES);
     private final Thread thread = new Thread(this::run, "pas-metrics");
     private volatile boolean closing;
 
-    MeasuredExchanges(PasMetrics metrics, MeterRegistry meters) {
+    MeasuredExchanges(PasMetrics metrics, FiledRequests filed, MeterRegistry meters) {
         this.metrics = metrics;
+        this.filed = filed;
         this.lost = meters.counter("precept.pas.metrics.lost");
     }
 
@@ -87,7 +89,7 @@ final class MeasuredExchanges implements PasExchanges, AutoCloseable {
     private void keep(List<PasExchange> exchanges) {
         try {
             metrics.keep(exchanges.stream()
-                    .map(each -> new Measured(CallId.of(each.requestTime()), ExchangeMeasures.of(each)))
+                    .map(each -> new Measured(CallId.of(each.requestTime()), ExchangeMeasures.of(each, filed.of(each))))
                     .toList());
         } catch (RuntimeException e) {
             // The message may quote what was exchanged.

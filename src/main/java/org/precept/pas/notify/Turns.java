@@ -82,15 +82,15 @@ final class Turns {
     }
 
     private TurnEnd handshake(Turn turn, Channel channel) {
-        Sent sent = send(Kind.HANDSHAKE, channel, write(turn, Kind.HANDSHAKE, List.of(), channel));
+        Sent sent = send(Kind.HANDSHAKE, channel, write(turn, Kind.HANDSHAKE, List.of(), channel), null);
         return sent.failure() == null ? arrived(turn, turn.progress().delivered()) : failed(turn, sent.failure());
     }
 
     private TurnEnd news(Turn turn, Channel channel) {
         NewsEvent next = turn.next();
         Sent sent = next == null
-                ? send(Kind.HEARTBEAT, channel, write(turn, Kind.HEARTBEAT, List.of(), channel))
-                : send(Kind.EVENT, channel, write(turn, Kind.EVENT, List.of(next), channel));
+                ? send(Kind.HEARTBEAT, channel, write(turn, Kind.HEARTBEAT, List.of(), channel), null)
+                : send(Kind.EVENT, channel, write(turn, Kind.EVENT, List.of(next), channel), next.fileId());
         if (sent.failure() != null) {
             return failed(turn, sent.failure());
         }
@@ -98,7 +98,7 @@ final class Turns {
         return arrived(turn, next == null ? turn.progress().events() : next.number());
     }
 
-    private Sent send(Kind kind, Channel channel, String notification) {
+    private Sent send(Kind kind, Channel channel, String notification, @Nullable String fileId) {
         Instant begun = clock.instant();
         Sent sent = endpoint.post(channel, notification);
         meters.counter(SENT, "type", kind.code(), "outcome", sent.failure() == null ? "arrived" : "failed")
@@ -110,7 +110,8 @@ final class Turns {
                     clock.instant(),
                     sent.status(),
                     notification.getBytes(StandardCharsets.UTF_8),
-                    new byte[0]));
+                    new byte[0],
+                    fileId));
         }
         return sent;
     }

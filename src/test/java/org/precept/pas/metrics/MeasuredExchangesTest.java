@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.precept.record.CallId;
@@ -20,7 +21,8 @@ class MeasuredExchangesTest {
 
     private final AtomicInteger kept = new AtomicInteger();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MeasuredExchanges exchanges = new MeasuredExchanges(new Counting(), meters);
+    private final MeasuredExchanges exchanges =
+            new MeasuredExchanges(new Counting(), exchange -> Optional.empty(), meters);
 
     @Test
     void largeBodiesDoNotFillTheMemoryWhileNobodyWritesThem() {
