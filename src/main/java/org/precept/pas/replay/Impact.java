@@ -12,7 +12,7 @@ import org.precept.record.KeptDetermination.Result;
  * @param draft its url and version
  * @param evaluated how many requests were looked at
  * @param changes those that would change
- * @param failed those the draft could not be computed for
+ * @param failed those the draft could not be computed for, each with why
  * @param incomplete those of which evidence is no longer stored
  * @param complete all were looked at
  * @param last the last one looked at, to be given as {@code after} to go on; null when there was none
@@ -21,7 +21,7 @@ record Impact(
         Canonical draft,
         int evaluated,
         List<Change> changes,
-        List<KeptDetermination> failed,
+        List<Failure> failed,
         int incomplete,
         boolean complete,
         @Nullable String last) {
@@ -29,6 +29,13 @@ record Impact(
         changes = List.copyOf(changes);
         failed = List.copyOf(failed);
     }
+
+    /**
+     * A request that the draft could not be computed for.
+     *
+     * @param reason in words; it names defines and types, nothing of the request
+     */
+    record Failure(KeptDetermination made, String reason) {}
 
     /**
      * A request that would change.

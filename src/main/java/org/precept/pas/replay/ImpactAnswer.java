@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.UnsignedIntType;
 import org.precept.pas.replay.Impact.Change;
+import org.precept.pas.replay.Impact.Failure;
 import org.precept.record.KeptDetermination.Result;
 
 /** Writes a policy's impact as Parameters: counts, what becomes of decisions, which criteria, then request by request. */
@@ -40,8 +41,7 @@ final class ImpactAnswer {
         counted(impact, change -> change.criteria().stream().map(each -> String.valueOf(each.criterion())))
                 .forEach((criterion, count) -> counts(answer, "criterion", criterion, count));
         impact.changes().forEach(change -> change(answer.addParameter().setName("change"), change));
-        impact.failed()
-                .forEach(made -> ReplayAnswer.request(answer.addParameter().setName("failure"), made));
+        impact.failed().forEach(failure -> failure(answer.addParameter().setName("failure"), failure));
         return answer;
     }
 
@@ -60,6 +60,11 @@ final class ImpactAnswer {
     /** {@code A1}, or {@code A4 nurse}; a pended item without a queue waits for documents. */
     private static String label(Result result) {
         return result.queue() == null ? result.action() : result.action() + " " + result.queue();
+    }
+
+    private static void failure(ParametersParameterComponent parameter, Failure failure) {
+        ReplayAnswer.request(parameter, failure.made());
+        ReplayAnswer.add(parameter, "reason", new StringType(failure.reason()));
     }
 
     private static void change(ParametersParameterComponent parameter, Change change) {

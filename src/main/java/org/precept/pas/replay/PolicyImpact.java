@@ -9,6 +9,7 @@ import org.precept.criteria.CriteriaException;
 import org.precept.pas.RestoredEvidence;
 import org.precept.pas.RestoredEvidence.Restored;
 import org.precept.pas.replay.Impact.Change;
+import org.precept.pas.replay.Impact.Failure;
 import org.precept.policy.CoveragePolicy;
 import org.precept.record.KeptDetermination;
 import org.precept.record.KeptDetermination.Result;
@@ -47,7 +48,7 @@ final class PolicyImpact {
         private final ImpactQuestion question;
         private final long deadline = System.nanoTime() + timeLimit.toNanos();
         private final List<Change> changes = new ArrayList<>();
-        private final List<KeptDetermination> failed = new ArrayList<>();
+        private final List<Failure> failed = new ArrayList<>();
         private int evaluated;
         private int incomplete;
         private @Nullable String last;
@@ -92,7 +93,7 @@ final class PolicyImpact {
             try {
                 now = Result.of(draft.of(restored), made.result().honoured());
             } catch (CriteriaException e) {
-                failed.add(made);
+                failed.add(new Failure(made, String.valueOf(e.getMessage())));
                 return;
             }
             ResultComparison comparison = new ResultComparison(made.result(), now);

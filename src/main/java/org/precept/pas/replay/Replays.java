@@ -45,8 +45,8 @@ final class Replays {
                         NOT_FOUND,
                         IssueType.NOTFOUND,
                         "No evidence is kept under this id. Give the id of a GuidanceResponse that records the decision"
-                                + " on an item of a submitted request; those of hooks, and those made before evidence"
-                                + " was kept, cannot be replayed."));
+                                + " of the rules on an item of a submitted request; decisions of people and of hooks, and"
+                                + " those made before evidence was kept, cannot be replayed."));
         PolicyEvaluation evaluation = policies.find(made.policy())
                 .orElseThrow(() -> rejected(
                         UNPROCESSABLE,

@@ -233,6 +233,18 @@ class PolicyImpactIT extends ServerTest {
         awaitDrafts();
     }
 
+    @Test
+    void saysWhyTheDraftCannotBeComputed() {
+        // Paul's record contradicts itself here, and the draft gives the criterion a value all the same.
+        Parameters impact = impact(new DraftPolicy(client, POLICY).define("hiv-negative", "true"));
+
+        assertThat(parts(impact, "failure"))
+                .singleElement()
+                .asString()
+                .contains("GuidanceResponse/" + conflict + " ")
+                .contains("define \"hiv-negative\" has a value although it is in conflict");
+    }
+
     private void awaitDrafts() {
         String draft = new DraftPolicy(client, POLICY).json();
         for (int i = 0; i < 360 && administration.post(path(), draft).status() == 503; i++) {
