@@ -17,7 +17,6 @@ public final class Administrator {
     private static final Logger LOG = LoggerFactory.getLogger("org.precept.administrators");
     private static final String ROLE = "ADMINISTRATOR";
     private static final int FORBIDDEN = 403;
-    private static final int BAD_REQUEST = 400;
 
     private final String name;
 
@@ -36,15 +35,7 @@ public final class Administrator {
         if (user == null || !request.isUserInRole(ROLE)) {
             throw new RejectedRequest(FORBIDDEN, new Issue(IssueType.FORBIDDEN, null, "Administrators only."));
         }
-        if (!known.containsAll(request.getParameterMap().keySet())) {
-            throw new RejectedRequest(
-                    BAD_REQUEST,
-                    new Issue(
-                            IssueType.NOTSUPPORTED,
-                            null,
-                            "There is a parameter that is not known here. Known are: "
-                                    + String.join(", ", known.stream().sorted().toList()) + "."));
-        }
+        QueryParameters.requireKnown(request, known);
         return new Administrator(user.getName());
     }
 

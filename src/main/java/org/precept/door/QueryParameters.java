@@ -1,10 +1,13 @@
 package org.precept.door;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.TreeSet;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
 import org.precept.fhir.Issue;
@@ -17,6 +20,25 @@ public final class QueryParameters {
     private static final int DATE = "2026-11-21".length();
 
     private QueryParameters() {}
+
+    /**
+     * Sees to it that every parameter is heeded.
+     *
+     * @param known names of the parameters that are understood
+     */
+    public static void requireKnown(HttpServletRequest request, Set<String> known) {
+        if (!known.containsAll(request.getParameterMap().keySet())) {
+            throw new RejectedRequest(
+                    BAD_REQUEST,
+                    new Issue(
+                            IssueType.NOTSUPPORTED,
+                            null,
+                            known.isEmpty()
+                                    ? "This takes no parameters."
+                                    : "There is a parameter that is not known here. Known are: "
+                                            + String.join(", ", new TreeSet<>(known)) + "."));
+        }
+    }
 
     /** A day, e.g. {@code 2026-11-21}. */
     public static LocalDate day(@Nullable String value, String name) {

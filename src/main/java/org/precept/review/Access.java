@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.precept.door.QueryParameters;
 import org.precept.fhir.Issue;
 import org.precept.fhir.RejectedRequest;
 import org.precept.record.Reviewer;
@@ -19,7 +20,6 @@ final class Access {
     private static final Logger LOG = LoggerFactory.getLogger("org.precept.reviewers");
     private static final String ROLE = "REVIEWER";
     private static final int FORBIDDEN = 403;
-    private static final int BAD_REQUEST = 400;
 
     private final Reviewers reviewers;
 
@@ -41,19 +41,7 @@ final class Access {
         if (reviewer == null) {
             throw new RejectedRequest(FORBIDDEN, new Issue(IssueType.FORBIDDEN, null, "Reviewers only."));
         }
-        if (!known.containsAll(request.getParameterMap().keySet())) {
-            throw new RejectedRequest(
-                    BAD_REQUEST,
-                    new Issue(
-                            IssueType.NOTSUPPORTED,
-                            null,
-                            known.isEmpty()
-                                    ? "This takes no parameters."
-                                    : "There is a parameter that is not known here. Known are: "
-                                            + String.join(
-                                                    ", ",
-                                                    known.stream().sorted().toList()) + "."));
-        }
+        QueryParameters.requireKnown(request, known);
         return reviewer;
     }
 

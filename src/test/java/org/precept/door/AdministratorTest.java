@@ -2,6 +2,7 @@ package org.precept.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Set;
@@ -40,6 +41,14 @@ class AdministratorTest {
             assertThat(issue.getDiagnostics())
                     .isEqualTo("There is a parameter that is not known here. Known are: from, to.");
         });
+    }
+
+    @Test
+    void whereNoParameterIsKnownNoneIsNamed() {
+        MockHttpServletRequest request = request("ADMINISTRATOR");
+        request.addParameter("x", "1");
+
+        assertThatThrownBy(() -> Administrator.of(request, Set.of())).hasMessage("This takes no parameters.");
     }
 
     private static RejectedRequest refused(MockHttpServletRequest request) {

@@ -1,5 +1,5 @@
 /**
- * Problems that clients report with our forms: taken in, kept, counted, and shown to administrators. Imports record and
+ * Problems that clients report with our forms: taken in, kept, counted, and shown to administrators. Imports door, record and
  * below.
  */
 @NullMarked

@@ -212,18 +212,8 @@ class ReplayIT extends ServerTest {
         earlier.limit("initial", 60).plan.setVersion("0.9.1");
         assertThat(client.put(path, PasBundle.json(earlier.plan)).status()).isEqualTo(200);
         EnrolledMember ben = EnrolledMember.copy(client, "ben", "replay-earlier");
-        KeptDetermination made = determinations
-                .recordedBy(administration.determined(course(ben).build()))
-                .orElseThrow();
-        forget(made);
-        determinations.keep(List.of(new KeptDetermination(
-                made.guidanceId(),
-                made.claimId(),
-                made.memberNumber(),
-                made.determinedAt(),
-                new Canonical(made.policy().url(), "0.9.0"),
-                made.basis(),
-                made.result())));
+        KeptDetermination made = made(ben);
+        keepInstead(made, new Canonical(made.policy().url(), "0.9.0"), made.basis());
 
         // when
         Parameters replay = administration.replay(made.guidanceId());
@@ -238,18 +228,8 @@ class ReplayIT extends ServerTest {
     @Test
     void saysThatAVersionIsNotHere() {
         EnrolledMember anna = EnrolledMember.copy(client, "anna", "replay-unknown");
-        KeptDetermination made = determinations
-                .recordedBy(administration.determined(course(anna).build()))
-                .orElseThrow();
-        forget(made);
-        determinations.keep(List.of(new KeptDetermination(
-                made.guidanceId(),
-                made.claimId(),
-                made.memberNumber(),
-                made.determinedAt(),
-                new Canonical(made.policy().url(), "0.0.1"),
-                made.basis(),
-                made.result())));
+        KeptDetermination made = made(anna);
+        keepInstead(made, new Canonical(made.policy().url(), "0.0.1"), made.basis());
 
         Reply reply = administration.post("/admin/determinations/" + made.guidanceId() + "/replay", "");
 
@@ -278,21 +258,31 @@ class ReplayIT extends ServerTest {
         assertThat(unknown.at("/issue/0/diagnostics")).contains("GuidanceResponse");
     }
 
+    private KeptDetermination made(EnrolledMember member) {
+        return determinations
+                .recordedBy(administration.determined(course(member).build()))
+                .orElseThrow();
+    }
+
     private void forget(KeptDetermination made) {
         CHANGED.add(made.guidanceId());
         jdbc.update("delete from determination_basis where guidance_id = ?", made.guidanceId());
     }
 
     private void keepInstead(KeptDetermination made, List<KeptDetermination.Evidence> evidence) {
-        forget(made);
         Basis basis = made.basis();
+        keepInstead(made, made.policy(), new Basis(basis.request(), basis.member(), evidence, basis.ledger()));
+    }
+
+    private void keepInstead(KeptDetermination made, Canonical policy, Basis basis) {
+        forget(made);
         determinations.keep(List.of(new KeptDetermination(
                 made.guidanceId(),
                 made.claimId(),
                 made.memberNumber(),
                 made.determinedAt(),
-                made.policy(),
-                new Basis(basis.request(), basis.member(), evidence, basis.ledger()),
+                policy,
+                basis,
                 made.result())));
     }
 
