@@ -85,24 +85,29 @@ final class KillAudit implements AutoCloseable {
     /**
      * Does the damage that each check is there for, one after the other, and takes it back.
      *
-     * @return checks that do not find it, or that there was nothing to damage for
+     * @return what checks that found it, that did not, and that there was nothing to damage for mean
      */
-    List<String> blind() throws SQLException {
-        List<String> blind = new ArrayList<>();
+    Trial trial() throws SQLException {
+        Trial trial = new Trial(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Check check : KillChecks.all()) {
             try (Statement statement = connection.createStatement()) {
                 int damaged = statement.executeUpdate(check.damage());
                 if (damaged == 0) {
-                    blind.add("there is nothing to damage for: " + check.means());
+                    trial.untried().add(check.means());
                 } else if (strings(check.query()).isEmpty()) {
-                    blind.add("damage is not found: " + check.means());
+                    trial.blind().add(check.means());
+                } else {
+                    trial.finding().add(check.means());
                 }
             } finally {
                 connection.rollback();
             }
         }
-        return blind;
+        return trial;
     }
+
+    /** The checks by how they did when there was damage. */
+    record Trial(List<String> finding, List<String> blind, List<String> untried) {}
 
     /**
      * A file as it stands.

@@ -153,14 +153,16 @@ final class KillChecks {
                       on i.number = a.authorization_number
                     where a.cancelled_at is null and i.decided_by is null
                     group by a.member_number having sum(a.units) > 60""", """
-                    update authorization_on_file set units = 61 where cancelled_at is null"""));
+                    update authorization_on_file set units = 61 where cancelled_at is null and authorization_number in (
+                      select number from request_item where status = 'APPROVED' and decided_by is null)"""));
 
     /** What waits: for reviewers, for documents. */
     private static final List<Check> WAITING = List.of(
             new Check("a pended item without what DTR must know", """
                     select i.number from request_item i where i.status like 'PENDED%'
                     and not exists (select 1 from request_context c where c.id = i.number)""", """
-                    delete from request_context"""),
+                    delete from request_context where id in (
+                      select number from request_item where status like 'PENDED%')"""),
             new Check("an item in review without exactly one open Task", """
                     select i.number from request_item i
                     left join (select trace, count(*) as n from %s o where o.review is not null group by trace) t
@@ -176,7 +178,8 @@ final class KillChecks {
                     left join (select trace, count(*) as n from %s c group by trace) a on a.trace = i.number
                     where i.status = 'PENDED_DOCUMENTS' and (coalesce(t.n, 0) = 0 or coalesce(a.n, 0) <> t.n)""".formatted(OPEN_TASKS, ASKED),
                     """
-                    update hfj_spidx_token set sp_value = 'completed' where sp_name = 'status' and sp_value = 'active'"""),
+                    update hfj_spidx_token set sp_value = 'completed' where sp_name = 'status' and sp_value = 'active'
+                      and res_type = 'CommunicationRequest'"""),
             new Check("an open Task about an item that does not wait for it", """
                     select o.fhir_id from %s o where not exists (
                       select 1 from request_item i where i.number = o.trace and i.status =
@@ -205,7 +208,8 @@ final class KillChecks {
                     select i.number from request_item i where i.decided_by is not null and not exists (
                       select 1 from review_log l where l.file_id = i.file_id and l.item = i.sequence
                       and l.reviewer = i.decided_by)""", """
-                    update review_log set item = 99"""),
+                    update review_log set item = 99 where file_id in (
+                      select file_id from request_item where decided_by is not null)"""),
             new Check("a document that was stored, and neither looked at nor due", """
                     select r.fhir_id from hfj_resource r
                     where r.res_type in ('DocumentReference', 'QuestionnaireResponse') and r.res_deleted_at is null
@@ -230,7 +234,8 @@ final class KillChecks {
                     update request_event set handed_out_at = null"""),
             new Check("news that has two numbers", """
                     select event_seq from news_handed_out group by event_seq having count(*) > 1""", """
-                    update news_handed_out set event_seq = (select min(event_seq) from news_handed_out)"""),
+                    update news_handed_out set event_seq = (select min(event_seq) from news_handed_out)
+                      where event_number = 2"""),
             new Check("a subscription whose events are not numbered from 1 without gaps", """
                     select s.id from news_subscription s left join (
                       select subscription_id, count(*) as n, min(event_number) as low, max(event_number) as high
@@ -242,7 +247,8 @@ final class KillChecks {
                     join request_event l on l.file_id = e.file_id and l.file_version > e.file_version
                     join news_handed_out k on k.event_seq = l.seq and k.subscription_id = h.subscription_id
                     where k.event_number < h.event_number""", """
-                    update request_event set file_version = -file_version"""));
+                    update request_event set file_version = -file_version where file_id in (
+                      select file_id from request_event group by file_id having count(*) > 1)"""));
 
     static List<Check> all() {
         return List.of(FILES, LEDGER, WAITING, NEWS).stream()

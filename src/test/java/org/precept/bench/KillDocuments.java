@@ -120,7 +120,8 @@ final class KillDocuments {
         if (document == null) {
             return;
         }
-        HttpResponse<String> reply = http.send(document.method(), document.path(), document.body());
+        HttpResponse<String> reply =
+                http.send(state.underWay.get(Kind.DOCUMENT), document.method(), document.path(), document.body());
         String name = document.name().isEmpty() ? stored(reply.body()) : document.name();
         if (reply.statusCode() / 100 != 2 || name == null) {
             state.problems.add(

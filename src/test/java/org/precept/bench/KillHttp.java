@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Talks to the server that runs now; a server that dies is an {@link IOException}. */
 final class KillHttp {
@@ -42,6 +43,17 @@ final class KillHttp {
             request.headers(headers);
         }
         return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** The same, counted while it is under way. */
+    HttpResponse<String> send(AtomicInteger underWay, String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        underWay.incrementAndGet();
+        try {
+            return send(method, path, body, headers);
+        } finally {
+            underWay.decrementAndGet();
+        }
     }
 
     /** Reads as it is now, not as it was found a while ago. */

@@ -70,7 +70,9 @@ final class KillReviewers {
         int what = random.nextInt(5);
         String wanted = what < 2 ? "APPROVED" : what < 4 ? "PENDED_DOCUMENTS" : "DENIED";
         about.doubt = new Doubt(sequence, item, Set.of(wanted), null);
-        HttpResponse<String> reply = http.post(
+        HttpResponse<String> reply = http.send(
+                state.underWay.get(Kind.DECISION),
+                "POST",
                 "/review/Task/" + tasks.get(0).path("id").asText() + "/$decide",
                 "{\"resourceType\":\"Parameters\",\"parameter\":["
                         + DECISIONS

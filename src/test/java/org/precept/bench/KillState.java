@@ -50,6 +50,10 @@ final class KillState {
         }
     }
 
+    /** Documents and decisions that are under way right now. */
+    final Map<Kind, AtomicInteger> underWay =
+            Map.of(Kind.DOCUMENT, new AtomicInteger(), Kind.DECISION, new AtomicInteger());
+
     int nextNumber() {
         return numbers.incrementAndGet();
     }

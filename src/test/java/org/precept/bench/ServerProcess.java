@@ -59,6 +59,25 @@ final class ServerProcess implements AutoCloseable {
         return server;
     }
 
+    /** The server unpacked as Spring Boot proposes it: the same classes, of which a quarter less time is needed to start. */
+    static Path unpacked(Path jar, Path directory) throws IOException, InterruptedException {
+        Process unpacking = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--destination",
+                        directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.DISCARD)
+                .start();
+        if (unpacking.waitFor() != 0) {
+            throw new IOException("the server could not be unpacked");
+        }
+        return directory.resolve(jar.getFileName());
+    }
+
     /** Begins to start the same; {@link #awaitReady} tells when it has. */
     static ServerProcess launch(Path jar, String url, Path directory, String... options) throws IOException {
         int port = freePort();
