@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
@@ -180,21 +179,7 @@ class AppealTest extends PasDoor {
                         "peter",
                         clock.instant()))
                 .toList();
-        RequestFile denied = new RequestFile(
-                file.id(),
-                file.version() + 1,
-                file.payer(),
-                file.memberNumber(),
-                file.claimId(),
-                file.responseId(),
-                file.edition(),
-                file.submitters(),
-                file.providers(),
-                file.clock(),
-                file.appealOf(),
-                items);
-        memory.files.replace(denied, Set.of());
-        return denied;
+        return memory.files.replace(file, items);
     }
 
     private static Bundle appeal(Bundle denied, String type) {

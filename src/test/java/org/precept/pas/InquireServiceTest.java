@@ -3,7 +3,6 @@ package org.precept.pas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
@@ -87,7 +86,7 @@ class InquireServiceTest extends PasDoor {
                 item.serviceDate(),
                 null,
                 item.changedAt());
-        memory.files.replace(next(file, List.of(renumbered)), Set.of());
+        memory.files.replace(file, List.of(renumbered));
 
         assertThat(inquire(numbered(lemtrada(36), "PA1"))).contains("\"name\":\"return\"");
         assertThat(inquire(numbered(lemtrada(36), "PA-NEW"))).contains("\"name\":\"return\"");
@@ -209,21 +208,5 @@ class InquireServiceTest extends PasDoor {
 
     private static Period period(String from, String to) {
         return new Period().setStartElement(new DateTimeType(from)).setEndElement(new DateTimeType(to));
-    }
-
-    private static RequestFile next(RequestFile file, List<FiledItem> items) {
-        return new RequestFile(
-                file.id(),
-                file.version() + 1,
-                file.payer(),
-                file.memberNumber(),
-                file.claimId(),
-                file.responseId(),
-                file.edition(),
-                file.submitters(),
-                file.providers(),
-                file.clock(),
-                file.appealOf(),
-                items);
     }
 }

@@ -71,6 +71,25 @@ final class MemoryFiles implements RequestFiles, RequestEvents, ReviewLog {
         index(file, names);
     }
 
+    /** Puts the next version of a file here, with items that stand so. */
+    RequestFile replace(RequestFile file, List<FiledItem> items) {
+        RequestFile next = new RequestFile(
+                file.id(),
+                file.version() + 1,
+                file.payer(),
+                file.memberNumber(),
+                file.claimId(),
+                file.responseId(),
+                file.edition(),
+                file.submitters(),
+                file.providers(),
+                file.clock(),
+                file.appealOf(),
+                items);
+        replace(next, Set.of());
+        return next;
+    }
+
     private void index(RequestFile file, Set<String> names) {
         Set<String> known = new LinkedHashSet<>(keys.getOrDefault(file.id(), Set.of()));
         known.add("claim " + file.claimId());
