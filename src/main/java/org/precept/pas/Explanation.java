@@ -16,6 +16,7 @@ import org.precept.pas.ItemOutcome.Cancelled;
 import org.precept.pas.ItemOutcome.CodeAwaited;
 import org.precept.pas.ItemOutcome.CodeUnread;
 import org.precept.pas.ItemOutcome.Determined;
+import org.precept.pas.ItemOutcome.Ended;
 import org.precept.pas.ItemOutcome.Reviewed;
 import org.precept.policy.CriteriaTree.Criterion;
 import org.precept.policy.DateRange;
@@ -39,6 +40,10 @@ final class Explanation {
         }
         if (outcome instanceof CodeUnread unread) {
             return List.of(unread(unread));
+        }
+        if (outcome instanceof Ended ended) {
+            return List.of("Ended: of what was approved while the order was signed, requests gave back all, or a person"
+                    + " decided on it. Authorization " + ended.filed().number() + " is no longer valid.");
         }
         return outcome instanceof CodeAwaited awaited ? List.of(drugCode(awaited)) : List.of();
     }

@@ -12,11 +12,13 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.jspecify.annotations.Nullable;
+import org.precept.pas.ItemOutcome.Ended;
 import org.precept.pas.ItemOutcome.InError;
 import org.precept.pas.ItemOutcome.Kept;
 import org.precept.pas.ItemOutcome.Rerouted;
 import org.precept.policy.PolicyCatalog;
 import org.precept.record.Authorizations;
+import org.precept.record.FiledItem;
 import org.precept.record.KeptDeterminations;
 import org.precept.record.Member;
 import org.precept.record.PriorAuthorizations;
@@ -42,6 +44,7 @@ final class Filing {
     private final KeptDeterminations determinations;
     private final RequestFiles files;
     private final RequestEvents events;
+    private final OpenFiles open;
     private final PendedItem pended;
 
     Filing(
@@ -52,6 +55,7 @@ final class Filing {
             KeptDeterminations determinations,
             RequestFiles files,
             RequestEvents events,
+            OpenFiles open,
             PolicyCatalog policies) {
         this.fhir = fhir;
         this.resources = resources;
@@ -60,6 +64,7 @@ final class Filing {
         this.determinations = determinations;
         this.files = files;
         this.events = events;
+        this.open = open;
         this.pended = new PendedItem(policies);
     }
 
@@ -67,7 +72,7 @@ final class Filing {
     RequestFile file(Answering answering, List<ItemOutcome> outcomes, Answer answer) {
         Received received = answering.received();
         Claim claim = claim(received);
-        store(answering, null, claim, outcomes, answer);
+        Set<String> over = store(answering, null, claim, outcomes, answer);
         SendingSystem sender = SendingSystem.of(received.request());
         RequestFile file = new RequestFile(
                 Ids.next(),
@@ -83,13 +88,14 @@ final class Filing {
                 received.appealOf(),
                 FiledItems.of(outcomes, null, received.request(), answering.now()));
         files.add(file, Prior.namesOf(received.request()));
+        end(over, file, answering);
         return file;
     }
 
     /** Files an update of a request: a new Claim and a new ClaimResponse of the same file. */
     RequestFile update(OpenFile open, Answering answering, List<ItemOutcome> outcomes, Answer answer) {
         Claim claim = claim(answering.received());
-        store(answering, open, claim, outcomes, answer);
+        Set<String> over = store(answering, open, claim, outcomes, answer);
         SendingSystem sender = SendingSystem.of(answering.request());
         RequestFile file = next(
                 open.file(),
@@ -99,17 +105,53 @@ final class Filing {
                 Sets.union(open.file().providers(), sender.providers()),
                 outcomes);
         files.replace(file, Prior.namesOf(answering.request()));
+        end(over, file, answering);
         return file;
     }
 
     /** Files what became of a filed request otherwise than by its sender: the next version of its answer. */
     RequestFile amend(OpenFile open, Answering answering, List<ItemOutcome> outcomes, Answer answer) {
         RequestFile before = open.file();
-        store(answering, open, null, outcomes, answer);
+        Set<String> over = store(answering, open, null, outcomes, answer);
         RequestFile file = next(before, before.claimId(), answering, before.submitters(), before.providers(), outcomes);
         files.replace(file, Set.of());
         events.answerChanged(file, MessageReader.parser(fhir).encodeResourceToString(answer.bundle(open.request())));
+        end(over, file, answering);
         return file;
+    }
+
+    /** What was approved while an order was signed does not go on being shown as approved when nothing of it is left. */
+    private void end(Set<String> numbers, RequestFile changed, Answering answering) {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        for (RequestFile signed : files.ofMember(changed.payer(), changed.memberNumber())) {
+            if (!signed.id().equals(changed.id())
+                    && signed.items().stream().anyMatch(item -> standsOn(item, numbers))) {
+                end(numbers, open.open(signed), answering);
+            }
+        }
+    }
+
+    private void end(Set<String> numbers, OpenFile signed, Answering answering) {
+        List<ItemOutcome> outcomes = new ArrayList<>();
+        for (SubmittedItem item : SubmittedItem.of(signed.request())) {
+            signed.file()
+                    .item(item.sequence())
+                    .map(filed -> standsOn(filed, numbers) ? new Ended(item, filed) : new Kept(item, filed))
+                    .ifPresent(outcomes::add);
+        }
+        Answering again = Answering.again(
+                signed,
+                signed.file().clock(),
+                answering.received().payer(),
+                answering.received().base(),
+                answering.now());
+        amend(signed, again, outcomes, AnswerWriter.write(again, outcomes));
+    }
+
+    private static boolean standsOn(FiledItem item, Set<String> numbers) {
+        return LedgerEntries.approved(item.status()) && numbers.contains(String.valueOf(item.number()));
     }
 
     /** Files what changes for reviewers only: queues, owners and times of Tasks. */
@@ -153,8 +195,13 @@ final class Filing {
         return claim;
     }
 
-    /** @param claim the new Claim, null when the filed one stays */
-    private void store(
+    /**
+     * Stores everything but the file.
+     *
+     * @param claim the new Claim, null when the filed one stays
+     * @return numbers of approvals of which nothing is left
+     */
+    private Set<String> store(
             Answering answering,
             @Nullable OpenFile open,
             @Nullable Claim claim,
@@ -196,8 +243,9 @@ final class Filing {
         if (!changed.isEmpty()) {
             resources.replace(changed);
         }
-        ledger.enter(received, outcomes, open == null ? null : open.file(), claimId);
+        Set<String> over = ledger.enter(received, outcomes, open == null ? null : open.file(), claimId);
         remember(answering, claimId, outcomes);
+        return over;
     }
 
     private static Resource linked(Resource resource, String claimId, String responseId) {

@@ -75,7 +75,7 @@ final class ItemDecider {
                 member,
                 file,
                 RequestEvidence.of(request, "Patient/" + member.patient().getIdPart()),
-                new SaidBefore(authorizations, contexts, member, standing),
+                new SaidBefore(authorizations, contexts, files, member, standing),
                 standing);
         List<ItemOutcome> outcomes = new ArrayList<>();
         for (ItemPlan plan : plans) {

@@ -226,6 +226,29 @@ public sealed interface ItemOutcome {
     }
 
     /**
+     * Approved while an order was signed, and nothing of that is left: requests for it gave it back, or a person decided on
+     * them.
+     *
+     * @param filed as it stood before
+     */
+    record Ended(SubmittedItem item, FiledItem filed) implements ItemOutcome {
+        @Override
+        public ItemStatus status() {
+            return ItemStatus.CANCELLED;
+        }
+
+        @Override
+        public @Nullable String number() {
+            return filed.number();
+        }
+
+        @Override
+        public @Nullable String reason() {
+            return null;
+        }
+    }
+
+    /**
      * Decided by a person: approved, approved modified, denied, or asked for more.
      *
      * @param filed as it stood before

@@ -52,8 +52,9 @@ class PasConfiguration {
             KeptDeterminations determinations,
             RequestFiles files,
             RequestEvents events,
+            OpenFiles open,
             PolicyCatalog policies) {
-        return new Filing(fhir, resources, authorizations, contexts, determinations, files, events, policies);
+        return new Filing(fhir, resources, authorizations, contexts, determinations, files, events, open, policies);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package org.precept.pas;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,8 +15,11 @@ import org.precept.determination.Authorization;
 import org.precept.determination.AuthorizationRequest;
 import org.precept.determination.Ledger;
 import org.precept.record.Authorizations;
+import org.precept.record.Holding;
+import org.precept.record.ItemStatus;
 import org.precept.record.Member;
 import org.precept.record.RequestContexts;
+import org.precept.record.RequestFiles;
 
 /**
  * The approvals on file, and those among them that a request is for already: approved while its order was signed, or
@@ -29,17 +33,29 @@ final class SaidBefore {
     private static final Map<String, String> ANSWERED_ANEW =
             Map.of("not-covered", "not covered", "conditional", "covered under a condition");
 
+    private final Authorizations authorizations;
     private final RequestContexts contexts;
+    private final RequestFiles files;
     private final Member member;
+    private final StandingItems standing;
     private final Ledger onFile;
     private final Ledger unrequested;
 
     /** @param standing items that are decided once more; what was approved for them does not count */
-    SaidBefore(Authorizations authorizations, RequestContexts contexts, Member member, StandingItems standing) {
+    SaidBefore(
+            Authorizations authorizations,
+            RequestContexts contexts,
+            RequestFiles files,
+            Member member,
+            StandingItems standing) {
+        this.authorizations = authorizations;
         this.contexts = contexts;
+        this.files = files;
         this.member = member;
-        this.onFile = standing.without(authorizations.of(member.payer(), member.number()), authorizations::isShared);
-        this.unrequested = authorizations.unrequested(member.payer(), member.number());
+        this.standing = standing;
+        this.onFile = standing.without(authorizations.of(member.payer(), member.number()), authorizations::holding);
+        this.unrequested = standing.unrequested(
+                authorizations.unrequested(member.payer(), member.number()), authorizations::holding);
     }
 
     /**
@@ -57,6 +73,7 @@ final class SaidBefore {
                 .or(() -> item.orders().stream()
                         .flatMap(order -> numbers(order.resource()))
                         .flatMap(number -> covering(onFile.only(number), request).stream())
+                        .filter(authorization -> isSaidAgain(authorization, request))
                         .map(authorization -> new Given(authorization, false))
                         .findFirst())
                 .orElse(null);
@@ -69,6 +86,29 @@ final class SaidBefore {
 
     private static Optional<Authorization> covering(Ledger ledger, AuthorizationRequest request) {
         return ledger.covering(request.product(), request.serviceDate(), request.units());
+    }
+
+    /**
+     * Of what was approved while an order was signed every request has its own part: what another one asked for is said again
+     * to who repeats that, and no longer once a person has denied the product for that time.
+     */
+    private boolean isSaidAgain(Authorization authorization, AuthorizationRequest request) {
+        Optional<Holding> signed =
+                authorizations.holding(authorization.number()).filter(Holding::signed);
+        return signed.isEmpty()
+                || (signed.get().isRepeated(standing.fileId(), request.units()) && !deniedSince(signed.get()));
+    }
+
+    private boolean deniedSince(Holding signed) {
+        Authorization authorization = signed.authorization();
+        Optional<Instant> given =
+                files.ofClaim(signed.claimId()).map(file -> file.clock().receivedAt());
+        return files.ofMember(member.payer(), member.number()).stream()
+                .flatMap(file -> file.items().stream())
+                .filter(item -> item.status() == ItemStatus.DENIED)
+                .filter(item -> authorization.product().equals(item.product()))
+                .filter(item -> authorization.period().contains(item.serviceDate()))
+                .anyMatch(item -> given.isEmpty() || !item.changedAt().isBefore(given.get()));
     }
 
     /** What was said of the item's orders before that this request answers anew: not covered, or conditional. */

@@ -1,23 +1,28 @@
 package org.precept.pas;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
 import org.precept.record.FiledItem;
+import org.precept.record.Holding;
+import org.precept.record.Holding.Part;
 import org.precept.record.RequestFile;
 
 /**
  * Items that are decided once more or taken back, as they stand.
  *
+ * @param file that they are in; null for a new request
  * @param items none for a new request
  */
-record StandingItems(List<FiledItem> items) {
+record StandingItems(@Nullable RequestFile file, List<FiledItem> items) {
 
     /** Copies the list. */
     StandingItems {
@@ -27,15 +32,23 @@ record StandingItems(List<FiledItem> items) {
     /** Those of a file that the plans are about, and those that the request takes back. */
     static StandingItems of(@Nullable RequestFile file, PasRequest request, List<ItemPlan> plans) {
         if (file == null) {
-            return new StandingItems(List.of());
+            return new StandingItems(null, List.of());
         }
-        return new StandingItems(Stream.concat(
-                        plans.stream().map(ItemPlan::item),
-                        SubmittedItem.of(request).stream().filter(SubmittedItem::cancelled))
-                .map(SubmittedItem::sequence)
-                .distinct()
-                .flatMap(sequence -> file.item(sequence).stream())
-                .toList());
+        return new StandingItems(
+                file,
+                Stream.concat(
+                                plans.stream().map(ItemPlan::item),
+                                SubmittedItem.of(request).stream().filter(SubmittedItem::cancelled))
+                        .map(SubmittedItem::sequence)
+                        .distinct()
+                        .flatMap(sequence -> file.item(sequence).stream())
+                        .toList());
+    }
+
+    /** Id of the file; null for a new request. */
+    @Nullable
+    String fileId() {
+        return file == null ? null : file.id();
     }
 
     /** The number under which an item waits; empty when it does not. */
@@ -47,49 +60,57 @@ record StandingItems(List<FiledItem> items) {
                 .findFirst();
     }
 
-    /**
-     * A ledger without what was approved for these items: what replaces it must not count beside it.
-     *
-     * @param shared whether another request stands on the approval of a number too, so that it stays on file
-     */
-    Ledger without(Ledger onFile, Predicate<String> shared) {
+    /** A ledger without what was approved for these items alone: what replaces it must not count beside it. */
+    Ledger without(Ledger onFile, Function<String, Optional<Holding>> holdings) {
         List<Authorization> left = new ArrayList<>();
         for (Authorization authorization : onFile.authorizations()) {
-            if (isOurs(authorization) && shared.test(authorization.number())) {
+            Part part = part(authorization.number());
+            if (part.ends()) {
+                holdings.apply(authorization.number())
+                        .map(holding -> holding.settled(fileId(), part))
+                        .filter(holding -> !holding.over())
+                        .ifPresent(holding -> left.add(holding.authorization()));
+            } else {
                 left.add(authorization);
-                continue;
-            }
-            Authorization reduced = authorization;
-            for (FiledItem item : items) {
-                reduced = reduced == null ? null : without(reduced, item);
-            }
-            if (reduced != null) {
-                left.add(reduced);
             }
         }
         return new Ledger(left);
     }
 
-    private boolean isOurs(Authorization authorization) {
-        return items.stream()
-                .anyMatch(
-                        item -> authorization.number().equals(item.number()) && LedgerEntries.approved(item.status()));
+    /** What nobody but these items asked for, of what was approved while orders were signed. */
+    Ledger unrequested(Ledger unrequested, Function<String, Optional<Holding>> holdings) {
+        List<Authorization> left = new ArrayList<>();
+        for (Authorization authorization : unrequested.authorizations()) {
+            if (!numbers().contains(authorization.number())) {
+                left.add(authorization);
+            }
+        }
+        for (String number : numbers()) {
+            holdings.apply(number)
+                    .flatMap(holding -> holding.unrequested(fileId(), part(number)))
+                    .ifPresent(left::add);
+        }
+        return new Ledger(left);
     }
 
-    private static @Nullable Authorization without(Authorization authorization, FiledItem item) {
-        if (!LedgerEntries.approved(item.status()) || !authorization.number().equals(item.number())) {
-            return authorization;
+    /** Numbers that items of the file stand on. */
+    private Set<String> numbers() {
+        return file == null
+                ? Set.of()
+                : file.items().stream()
+                        .filter(item -> LedgerEntries.approved(item.status()))
+                        .flatMap(item -> Stream.ofNullable(item.number()))
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What becomes of the file's part of an approval when these items end, and the others stay. */
+    private Part part(String number) {
+        Part part = Part.NONE;
+        for (FiledItem item : file == null ? List.<FiledItem>of() : file.items()) {
+            if (LedgerEntries.approved(item.status()) && number.equals(item.number())) {
+                part = items.contains(item) ? part.ending(item.units()) : part.asking(item.units());
+            }
         }
-        BigDecimal units = authorization.units();
-        BigDecimal taken = item.units();
-        if (units == null || taken == null || units.compareTo(taken) <= 0) {
-            return null;
-        }
-        return new Authorization(
-                authorization.number(),
-                authorization.product(),
-                units.subtract(taken),
-                authorization.serviceDate(),
-                authorization.period());
+        return part;
     }
 }

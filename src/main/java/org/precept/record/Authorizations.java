@@ -1,9 +1,8 @@
 package org.precept.record;
 
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
 
@@ -31,20 +30,11 @@ public interface Authorizations extends Ledgers {
     /** Records an approval; within {@link #exclusively}. */
     void add(String payer, String memberNumber, Authorization authorization, String claimId, int item);
 
-    /**
-     * Takes an approval back, or some of its units; within {@link #exclusively}. An unknown number changes nothing, and
-     * neither does one under which another request stands approved that was told of it and asked for the same again: what
-     * was approved once for both is free when neither wants it any more.
-     *
-     * @param units billing units taken back; null, or all that are left: the whole approval
-     */
-    void withdraw(String number, @Nullable BigDecimal units);
+    /** An approval on file and the requests that stand on it; empty for an unknown number and for one that is over. */
+    Optional<Holding> holding(String number);
 
-    /**
-     * True when more than one request stands approved under a number, and each was told of the same approval: it cannot be
-     * {@link #withdraw withdrawn} for one of them.
-     */
-    boolean isShared(String number);
+    /** Stores what an approval has become: units, what was asked for of it, its end; within {@link #exclusively}. */
+    void keep(Holding holding);
 
     /** A new authorization number, unique over all server processes and restarts. */
     String nextNumber();
@@ -60,11 +50,4 @@ public interface Authorizations extends Ledgers {
      * request for such units is for what was approved already.
      */
     Ledger unrequested(String payer, String memberNumber);
-
-    /**
-     * Counts units of an unsolicited approval as asked for; within {@link #exclusively}.
-     *
-     * @param units billing units of the request, null when it gives none: all of them
-     */
-    void markRequested(String number, @Nullable BigDecimal units);
 }

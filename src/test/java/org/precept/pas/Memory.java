@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
 import org.precept.record.Authorizations;
+import org.precept.record.FiledItem;
+import org.precept.record.Holding;
+import org.precept.record.Holding.Share;
 import org.precept.record.KeptDetermination;
 import org.precept.record.KeptDeterminations;
 import org.precept.record.Member;
@@ -28,6 +32,7 @@ import org.precept.record.Members;
 import org.precept.record.PriorAuthorizations;
 import org.precept.record.RequestContext;
 import org.precept.record.RequestContexts;
+import org.precept.record.RequestFile;
 import org.precept.record.Submissions;
 
 /** The ports of the record in memory; what a failing transaction stored is taken back. */
@@ -39,7 +44,8 @@ final class Memory
     private List<Authorization> authorizations = new ArrayList<>();
     private Map<String, RequestContext> contexts = new HashMap<>();
     private Map<String, String> answers = new HashMap<>();
-    private Map<String, BigDecimal> unsolicited = new HashMap<>();
+    private Map<String, @Nullable BigDecimal> unsolicited = new HashMap<>();
+    private final Map<String, String> claims = new HashMap<>();
     private Map<String, KeptDetermination> determinations = new LinkedHashMap<>();
     private int numbers;
     private Runnable overtaking = () -> {};
@@ -85,26 +91,31 @@ final class Memory
 
     @Override
     public void markUnsolicited(String number) {
-        unsolicited.put(number, BigDecimal.ZERO);
+        unsolicited.put(number, null);
     }
 
     @Override
     public Ledger unrequested(String payer, String memberNumber) {
         return new Ledger(authorizations.stream()
                 .filter(approval -> unsolicited.containsKey(approval.number()))
-                .map(approval -> new Authorization(
-                        approval.number(),
-                        approval.product(),
-                        approval.units().subtract(unsolicited.get(approval.number())),
-                        approval.serviceDate(),
-                        approval.period()))
-                .filter(approval -> approval.units().signum() > 0)
+                .flatMap(approval -> {
+                    BigDecimal requested = unsolicited.get(approval.number());
+                    if (approval.units() == null) {
+                        return requested == null ? Stream.of(approval) : Stream.empty();
+                    }
+                    BigDecimal left = requested == null
+                            ? approval.units()
+                            : approval.units().subtract(requested);
+                    return left.signum() > 0
+                            ? Stream.of(new Authorization(
+                                    approval.number(),
+                                    approval.product(),
+                                    left,
+                                    approval.serviceDate(),
+                                    approval.period()))
+                            : Stream.empty();
+                })
                 .toList());
-    }
-
-    @Override
-    public void markRequested(String number, @Nullable BigDecimal units) {
-        unsolicited.computeIfPresent(number, (key, requested) -> requested.add(units));
     }
 
     @Override
@@ -116,7 +127,7 @@ final class Memory
         List<Authorization> authorizationsBefore = new ArrayList<>(authorizations);
         Map<String, RequestContext> contextsBefore = new HashMap<>(contexts);
         Map<String, String> answersBefore = new HashMap<>(answers);
-        Map<String, BigDecimal> unsolicitedBefore = new HashMap<>(unsolicited);
+        Map<String, @Nullable BigDecimal> unsolicitedBefore = new HashMap<>(unsolicited);
         Runnable filesBefore = files.remember();
         Map<String, KeptDetermination> determinationsBefore = new LinkedHashMap<>(determinations);
         try {
@@ -136,41 +147,45 @@ final class Memory
     @Override
     public void add(String payer, String memberNumber, Authorization authorization, String claimId, int item) {
         authorizations.add(authorization);
+        claims.put(authorization.number(), claimId);
     }
 
     @Override
-    public boolean isShared(String number) {
-        return !unsolicited.containsKey(number)
-                && files.all().stream()
-                                .filter(file -> file.items().stream()
-                                        .anyMatch(item ->
-                                                number.equals(item.number()) && LedgerEntries.approved(item.status())))
-                                .count()
-                        > 1;
-    }
-
-    @Override
-    public void withdraw(String number, @Nullable BigDecimal units) {
-        if (isShared(number)) {
-            return;
-        }
-        List<Authorization> left = new ArrayList<>();
-        for (Authorization approval : authorizations) {
-            if (!approval.number().equals(number)) {
-                left.add(approval);
-            } else if (units != null && approval.units() != null && units.compareTo(approval.units()) < 0) {
-                left.add(new Authorization(
-                        number,
-                        approval.product(),
-                        approval.units().subtract(units),
-                        approval.serviceDate(),
-                        approval.period()));
+    public Optional<Holding> holding(String number) {
+        Map<String, Share> shares = new HashMap<>();
+        for (RequestFile file : files.all()) {
+            List<FiledItem> told = file.items().stream()
+                    .filter(item -> number.equals(item.number()) && LedgerEntries.approved(item.status()))
+                    .toList();
+            if (!told.isEmpty()) {
+                shares.put(file.id(), new Share(file.claimId(), sum(told)));
             }
         }
-        authorizations = left;
-        if (units != null) {
-            unsolicited.computeIfPresent(
-                    number, (key, requested) -> requested.subtract(units).max(BigDecimal.ZERO));
+        return authorizations.stream()
+                .filter(approval -> approval.number().equals(number))
+                .map(approval -> new Holding(
+                        approval,
+                        claims.get(number),
+                        unsolicited.containsKey(number),
+                        unsolicited.get(number),
+                        shares,
+                        false))
+                .findFirst();
+    }
+
+    private static @Nullable BigDecimal sum(List<FiledItem> items) {
+        return items.stream().anyMatch(item -> item.units() == null)
+                ? null
+                : items.stream().map(FiledItem::units).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    @Override
+    public void keep(Holding holding) {
+        String number = holding.authorization().number();
+        authorizations.replaceAll(approval -> approval.number().equals(number) ? holding.authorization() : approval);
+        authorizations.removeIf(approval -> holding.over() && approval.number().equals(number));
+        if (holding.signed()) {
+            unsolicited.put(number, holding.requested());
         }
     }
 

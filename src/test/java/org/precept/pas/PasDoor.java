@@ -24,9 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.precept.determination.Determiner;
 import org.precept.determination.EvidenceAssembler;
 import org.precept.policy.PolicyContent;
+import org.precept.record.Authorizations;
 import org.precept.record.Deadlines;
 import org.precept.record.Member;
 import org.precept.record.Overlaps;
+import org.precept.record.RequestFiles;
 import org.precept.support.PasBundle;
 import org.precept.support.RealContent;
 
@@ -50,41 +52,53 @@ abstract class PasDoor {
     ItemDecider decider;
     Reconsideration reconsideration;
 
+    /** The ledger that is served from. */
+    Authorizations authorizations() {
+        return memory;
+    }
+
+    /** The files that are served from. */
+    RequestFiles files() {
+        return memory.files;
+    }
+
     @BeforeEach
     void serve() {
+        Authorizations ledger = authorizations();
+        RequestFiles files = files();
         PolicyContent content = RealContent.policies();
         MemberIdentification identification = new MemberIdentification(content.payers());
         planner = new ItemPlanner(content.policies(), content.products());
         decider = new ItemDecider(
                 new EvidenceAssembler(content.questionnaires()),
                 new Determiner(engine),
+                ledger,
                 memory,
-                memory,
-                memory.files,
+                files,
                 new Overlaps(content.policies()));
-        filing = new Filing(FHIR, memory, memory, memory, memory, memory.files, memory.files, content.policies());
         open = new OpenFiles(memory, memory, memory.files);
+        filing = new Filing(FHIR, memory, ledger, memory, memory, files, memory.files, open, content.policies());
         Prescriptions prescriptions = new Prescriptions(FHIR, documents, content.products());
         reconsideration = new Reconsideration(planner, decider, prescriptions);
         RequestUpdates updates = new RequestUpdates(
-                FHIR, memory.files, open, new Updates(FHIR, planner, decider, prescriptions), filing, clock);
+                FHIR, files, open, new Updates(FHIR, planner, decider, prescriptions), filing, clock);
         RequestAppeals appeals = new RequestAppeals(
                 FHIR,
-                memory.files,
-                new AppealCheck(memory.files, new Deadlines(content.policies())),
+                files,
+                new AppealCheck(files, new Deadlines(content.policies())),
                 updates,
                 planner,
                 decider,
                 memory,
-                memory,
+                ledger,
                 filing,
                 clock);
         service = new SubmitService(
-                FHIR, identification, planner, decider, filing, updates, appeals, memory, memory, memory, clock);
+                FHIR, identification, planner, decider, filing, updates, appeals, memory, ledger, memory, clock);
         signing = new SigningService(
-                content.payers(), content.products(), planner, decider, filing, memory, memory, clock);
-        changes = new RequestChanges(
-                memory, memory.files, open, filing, content.payers(), () -> "https://payer.example", clock);
+                content.payers(), content.products(), planner, decider, filing, memory, ledger, clock);
+        changes =
+                new RequestChanges(ledger, files, open, filing, content.payers(), () -> "https://payer.example", clock);
         inquiry = new InquireService(FHIR, identification, memory.files, new InquiryAnswers(memory, clock));
         enrol("mmm", "M1");
         enrol("cigna", "C1");

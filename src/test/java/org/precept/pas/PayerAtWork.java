@@ -47,12 +47,13 @@ final class PayerAtWork {
                 memory,
                 memory.files,
                 new Overlaps(content.policies()));
+        OpenFiles open = new OpenFiles(memory, memory, memory.files);
         Filing filing = new Filing(
-                PasDoor.FHIR, memory, memory, memory, memory, memory.files, memory.files, content.policies());
+                PasDoor.FHIR, memory, memory, memory, memory, memory.files, memory.files, open, content.policies());
         RequestUpdates updates = new RequestUpdates(
                 PasDoor.FHIR,
                 memory.files,
-                new OpenFiles(memory, memory, memory.files),
+                open,
                 new Updates(
                         PasDoor.FHIR,
                         planner,

@@ -1,19 +1,22 @@
 package org.precept.server.store;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.precept.determination.Authorization;
 import org.precept.determination.Ledger;
 import org.precept.policy.DateRange;
 import org.precept.record.Authorizations;
+import org.precept.record.Holding;
+import org.precept.record.Holding.Share;
 import org.precept.server.store.MemberTransactions.Patience;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -29,21 +32,25 @@ final class JdbcAuthorizations implements Authorizations {
             insert into authorization_on_file (authorization_number, payer, member_number, product, units,
                 service_date, period_start, period_end, claim_id, claim_item)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String REDUCE = """
-            update authorization_on_file set units = units - ?
-            where authorization_number = ? and cancelled_at is null and units > ?""";
-    private static final String REDUCE_REQUESTED = """
-            update authorization_unsolicited set requested_units = requested_units - ?
-            where authorization_number = ? and requested_units >= ?""";
+    private static final String HOLDING = """
+            select a.authorization_number, a.product, a.units, a.service_date, a.period_start, a.period_end, a.claim_id,
+                u.authorization_number as signed, u.requested_units
+            from authorization_on_file a
+                left join authorization_unsolicited u on u.authorization_number = a.authorization_number
+            where a.authorization_number = ? and a.cancelled_at is null""";
+    private static final String SHARES = """
+            select f.id, f.claim_id, case when count(i.units) = count(*) then sum(i.units) end as units
+            from request_number n
+                join request_item i on i.file_id = n.file_id and i.number = n.number
+                join request_file f on f.id = i.file_id
+            where n.number = ? and i.status in ('APPROVED', 'MODIFIED')
+            group by f.id, f.claim_id""";
+    private static final String KEEP =
+            "update authorization_on_file set units = ? where authorization_number = ? and cancelled_at is null";
+    private static final String KEEP_REQUESTED =
+            "update authorization_unsolicited set requested_units = ? where authorization_number = ?";
     private static final String CANCEL =
             "update authorization_on_file set cancelled_at = ? where authorization_number = ? and cancelled_at is null";
-
-    /** Requests under a number; of what nobody had asked for each has its own part. */
-    private static final String SHARED = """
-            select count(distinct i.file_id) from request_number n
-                join request_item i on i.file_id = n.file_id and i.number = n.number
-            where n.number = ? and i.status in ('APPROVED', 'MODIFIED') and not exists (
-                select 1 from authorization_unsolicited u where u.authorization_number = n.number)""";
 
     private static final String MARK_UNSOLICITED =
             "insert into authorization_unsolicited (authorization_number) values (?)";
@@ -56,12 +63,6 @@ final class JdbcAuthorizations implements Authorizations {
                 and case when a.units is null then u.requested_units is null
                     else a.units > coalesce(u.requested_units, 0) end
             order by a.service_date, a.authorization_number""";
-    private static final String MARK_REQUESTED = """
-            update authorization_unsolicited u
-            set requested_units = coalesce(requested_units, 0) + coalesce(cast(? as numeric(20, 6)), (
-                select coalesce(a.units, 0) from authorization_on_file a
-                where a.authorization_number = u.authorization_number))
-            where authorization_number = ?""";
 
     private final JdbcTemplate jdbc;
     private final MemberTransactions transactions;
@@ -107,20 +108,46 @@ final class JdbcAuthorizations implements Authorizations {
     }
 
     @Override
-    public boolean isShared(String number) {
-        Integer requests = jdbc.queryForObject(SHARED, Integer.class, number);
-        return requests != null && requests > 1;
+    public Optional<Holding> holding(String number) {
+        Map<String, Share> shares = shares(number);
+        return jdbc
+                .query(
+                        HOLDING,
+                        (row, index) -> new Holding(
+                                authorization(row),
+                                row.getString("claim_id"),
+                                row.getString("signed") != null,
+                                RequestFileRows.plain(row.getBigDecimal("requested_units")),
+                                shares,
+                                false),
+                        number)
+                .stream()
+                .findFirst();
+    }
+
+    private Map<String, Share> shares(String number) {
+        Map<String, Share> shares = new HashMap<>();
+        jdbc.query(
+                SHARES,
+                row -> {
+                    shares.put(
+                            row.getString("id"),
+                            new Share(row.getString("claim_id"), RequestFileRows.plain(row.getBigDecimal("units"))));
+                },
+                number);
+        return shares;
     }
 
     @Override
-    public void withdraw(String number, @Nullable BigDecimal units) {
-        if (isShared(number)) {
-            return;
-        }
-        if (units == null || jdbc.update(REDUCE, units, number, units) == 0) {
+    public void keep(Holding holding) {
+        String number = holding.authorization().number();
+        if (holding.over()) {
             jdbc.update(CANCEL, OffsetDateTime.now(clock), number);
         } else {
-            jdbc.update(REDUCE_REQUESTED, units, number, units);
+            jdbc.update(KEEP, holding.authorization().units(), number);
+        }
+        if (holding.signed()) {
+            jdbc.update(KEEP_REQUESTED, holding.requested(), number);
         }
     }
 
@@ -132,11 +159,6 @@ final class JdbcAuthorizations implements Authorizations {
     @Override
     public Ledger unrequested(String payer, String memberNumber) {
         return new Ledger(jdbc.query(UNREQUESTED, (row, index) -> authorization(row), payer, memberNumber));
-    }
-
-    @Override
-    public void markRequested(String number, @Nullable BigDecimal units) {
-        jdbc.update(MARK_REQUESTED, units, number);
     }
 
     @Override

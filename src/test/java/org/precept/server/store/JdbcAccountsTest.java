@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.precept.determination.Authorization;
 import org.precept.policy.DateRange;
 import org.precept.record.Account;
+import org.precept.record.Holding;
+import org.precept.record.Holding.Part;
 
 /** Units authorized, used and left under each number, read on another connection than they were written on. */
 class JdbcAccountsTest {
@@ -60,10 +62,10 @@ class JdbcAccountsTest {
         one.authorizations.markUnsolicited("PA1");
         assertThat(numbers("PA1")).containsExactly("60", "0", "60");
 
-        one.authorizations.markRequested("PA1", new BigDecimal("24"));
+        ask("PA1", new BigDecimal("24"));
         assertThat(numbers("PA1")).containsExactly("60", "24", "36");
 
-        one.authorizations.markRequested("PA1", new BigDecimal("36"));
+        ask("PA1", new BigDecimal("36"));
         assertThat(numbers("PA1")).containsExactly("60", "60", "0");
     }
 
@@ -89,6 +91,11 @@ class JdbcAccountsTest {
                 account.authorized().toPlainString(),
                 account.used().toPlainString(),
                 account.left().toPlainString());
+    }
+
+    private void ask(String number, @Nullable BigDecimal units) {
+        Holding holding = one.authorizations.holding(number).orElseThrow();
+        one.authorizations.keep(holding.settled(null, Part.NONE.asking(units)));
     }
 
     private void approve(String number, @Nullable BigDecimal units) {

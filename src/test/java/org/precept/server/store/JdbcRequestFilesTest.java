@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.precept.determination.Authorization;
 import org.precept.policy.DateRange;
 import org.precept.record.FiledItem;
+import org.precept.record.Holding.Part;
 import org.precept.record.ItemStatus;
 import org.precept.record.RequestFile;
 import org.precept.record.RequestFile.Extension;
@@ -165,38 +166,18 @@ class JdbcRequestFilesTest {
         files.add(file("a", 1, "claim-1", RECEIVED, approved(1, "PA1")), Set.of());
         files.add(file("b", 1, "claim-2", RECEIVED, approved(1, "PA1")), Set.of());
 
-        authorizations.withdraw("PA1", BigDecimal.valueOf(60));
+        end(authorizations, "a", Part.NONE.ending(BigDecimal.valueOf(60)));
         assertThat(authorizations.of("mmm", "M1").authorizations()).hasSize(1);
-        files.replace(file("b", 2, "claim-2", RECEIVED, pended(1, "TR1")), Set.of());
+        files.replace(file("a", 2, "claim-1", RECEIVED, pended(1, "TR1")), Set.of());
 
-        authorizations.withdraw("PA1", BigDecimal.valueOf(60));
+        end(authorizations, "b", Part.NONE.ending(BigDecimal.valueOf(60)));
         assertThat(authorizations.of("mmm", "M1").authorizations()).isEmpty();
+        assertThat(authorizations.holding("PA1")).isEmpty();
+        assertThat(authorizations.holding("PA2")).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
-    void unitsAreTakenBackUntilNoneAreLeft(Database database) {
-        JdbcAuthorizations authorizations = given(database).authorizations;
-        Authorization given =
-                new Authorization("PA1", "lemtrada", BigDecimal.valueOf(60), DAY, new DateRange(DAY, null));
-        authorizations.add("mmm", "M1", given, "claim", 1);
-        authorizations.markUnsolicited("PA1");
-        authorizations.markRequested("PA1", BigDecimal.valueOf(36));
-
-        authorizations.withdraw("PA1", BigDecimal.valueOf(24));
-        authorizations.withdraw("PA2", null);
-
-        assertThat(authorizations.of("mmm", "M1").authorizations())
-                .extracting(Authorization::units)
-                .containsExactly(BigDecimal.valueOf(36));
-        assertThat(authorizations.unrequested("mmm", "M1").authorizations())
-                .extracting(Authorization::units)
-                .containsExactly(BigDecimal.valueOf(24));
-
-        authorizations.withdraw("PA1", BigDecimal.valueOf(36));
-
-        assertThat(authorizations.of("mmm", "M1").authorizations()).isEmpty();
-        assertThat(authorizations.unrequested("mmm", "M1").authorizations()).isEmpty();
+    private static void end(JdbcAuthorizations authorizations, String file, Part part) {
+        authorizations.keep(authorizations.holding("PA1").orElseThrow().settled(file, part));
     }
 
     private static RequestFile file(String id, int version, String claim, Instant received, FiledItem... items) {

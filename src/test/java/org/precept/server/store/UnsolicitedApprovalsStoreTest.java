@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.precept.determination.Authorization;
 import org.precept.fhir.RejectedRequest;
 import org.precept.policy.DateRange;
+import org.precept.record.Holding;
+import org.precept.record.Holding.Part;
 
 /** Approvals that nobody asked for, until requests have asked for all of their units; and not waiting long for a member. */
 class UnsolicitedApprovalsStoreTest {
@@ -50,11 +52,11 @@ class UnsolicitedApprovalsStoreTest {
         assertThat(other.authorizations.unrequested("mmm", "M1").authorizations())
                 .singleElement()
                 .satisfies(left -> assertThat(left.units()).isEqualByComparingTo("60"));
-        one.authorizations.markRequested("PA1", new BigDecimal(24));
+        ask("PA1", new BigDecimal(24));
         assertThat(other.authorizations.unrequested("mmm", "M1").authorizations())
                 .singleElement()
                 .satisfies(left -> assertThat(left.units()).isEqualByComparingTo("36"));
-        one.authorizations.markRequested("PA1", new BigDecimal(36));
+        ask("PA1", new BigDecimal(36));
         assertThat(other.authorizations.unrequested("mmm", "M1").authorizations())
                 .isEmpty();
         assertThat(other.authorizations.of("mmm", "M1").authorizations()).hasSize(2);
@@ -69,8 +71,8 @@ class UnsolicitedApprovalsStoreTest {
         one.authorizations.markUnsolicited("PA1");
         one.authorizations.markUnsolicited("PA2");
 
-        one.authorizations.markRequested("PA1", null);
-        one.authorizations.markRequested("PA2", null);
+        ask("PA1", null);
+        ask("PA2", null);
 
         assertThat(other.authorizations.unrequested("mmm", "M1").authorizations())
                 .isEmpty();
@@ -113,6 +115,11 @@ class UnsolicitedApprovalsStoreTest {
             Thread.currentThread().interrupt();
         }
         return 1;
+    }
+
+    private void ask(String number, @Nullable BigDecimal units) {
+        Holding holding = one.authorizations.holding(number).orElseThrow();
+        one.authorizations.keep(holding.settled(null, Part.NONE.asking(units)));
     }
 
     private void approve(String number, @Nullable BigDecimal units) {
