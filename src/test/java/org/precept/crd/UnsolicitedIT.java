@@ -9,11 +9,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.hl7.fhir.r4.model.Bundle;
 import org.junit.jupiter.api.Test;
 import org.precept.support.EnrolledMember;
 import org.precept.support.PasBundle;
 import org.precept.support.Reply;
 import org.precept.support.ServerTest;
+import org.precept.support.UpdateBundle;
 
 /** An order whose authorization the record proves is approved while it is signed, and that approval is a real one. */
 class UnsolicitedIT extends ServerTest {
@@ -54,15 +56,22 @@ class UnsolicitedIT extends ServerTest {
         Reply stranger =
                 client.post(INQUIRE, inquiry(anna).prescriberNpi("1376543210").json());
         assertThat(stranger.body()).doesNotContain(number);
-        Reply submitted = client.post(
-                SUBMIT,
-                anna.request()
-                        .diagnosis("G35.A")
-                        .item("J0202", 60, "22", "2026-12-01")
-                        .json());
+        Bundle request = anna.request()
+                .diagnosis("G35.A")
+                .item("J0202", 60, "22", "2026-12-01")
+                .build();
+        Reply submitted = client.post(SUBMIT, PasBundle.json(request));
         assertThat(submitted.at("/entry/0/resource/preAuthRef"))
                 .as("requested after all: %s", submitted.body())
                 .isEqualTo(number);
+
+        Reply cancelled = client.post(SUBMIT, UpdateBundle.of(request).cancel(1).json());
+        assertThat(cancelled.status()).as(cancelled.body()).isEqualTo(200);
+        Reply ended = client.get("/fhir/ClaimResponse/" + response.at("/entry/0/resource/id"));
+        assertThat(ended.at("/meta/versionId")).isEqualTo("2");
+        assertThat(ended.body())
+                .contains("Authorization " + number + " is no longer valid")
+                .doesNotContain("preAuthRef");
     }
 
     @Test

@@ -205,7 +205,8 @@ class SubmitServiceTest extends PasDoor {
                 .getExtensionByUrl(Pas.CERTIFICATION_TYPE)
                 .setValue(Codes.concept(Pas.X12_CERTIFICATION_TYPE, "4", null));
         claim.getItemFirstRep().addExtension(Pas.AUTHORIZATION_NUMBER, new StringType(number));
-        memory.overtakenBy(() -> memory.withdraw(number, null));
+        memory.overtakenBy(
+                () -> memory.approvals().removeIf(approval -> approval.number().equals(number)));
 
         assertThat(error(extension)).isEqualTo("AA");
 

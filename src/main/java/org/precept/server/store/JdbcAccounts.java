@@ -17,12 +17,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Reads what became of units from {@code authorization_on_file} and {@code authorization_unsolicited}. */
 final class JdbcAccounts implements Accounts {
 
-    /** Everything that a request asked for is in use; of what nobody had asked for, what requests took up since. */
+    /**
+     * Everything that a request asked for is in use; of what nobody had asked for, what requests took up since. Requests that
+     * repeat each other use the same units.
+     */
     private static final String SELECT = """
             select a.authorization_number, a.payer, a.member_number, a.product, a.units, a.service_date,
                 a.period_start, a.period_end, a.claim_id, a.claim_item, a.cancelled_at,
                 case when u.authorization_number is null then a.units
                     when a.units is null then null
+                    when u.requested_units > a.units then a.units
                     else coalesce(u.requested_units, 0) end as used
             from authorization_on_file a
                 left join authorization_unsolicited u on u.authorization_number = a.authorization_number

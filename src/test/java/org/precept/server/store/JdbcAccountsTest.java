@@ -67,6 +67,9 @@ class JdbcAccountsTest {
 
         ask("PA1", new BigDecimal("36"));
         assertThat(numbers("PA1")).containsExactly("60", "60", "0");
+
+        ask("PA1", new BigDecimal("36"));
+        assertThat(numbers("PA1")).as("two requests repeat each other").containsExactly("60", "60", "0");
     }
 
     @ParameterizedTest
