@@ -61,7 +61,9 @@ final class PasRequestReader {
     private static Claim envelope(Message message, Problems problems) {
         Bundle bundle = message.bundle();
         // A Claim without any element is as good as none.
-        if (bundle.getEntryFirstRep().hasResource() && bundle.getEntry().get(0).getResource() instanceof Claim claim) {
+        if (!bundle.getEntry().isEmpty()
+                && bundle.getEntryFirstRep().hasResource()
+                && bundle.getEntryFirstRep().getResource() instanceof Claim claim) {
             BundleCheck.check(bundle, claim.hasRelated(), problems);
             return claim;
         }
