@@ -17,7 +17,7 @@ import org.precept.record.RequestFiles;
 
 /**
  * Whether a request may appeal what it names: each of its items was denied there, on a day that the policy's window still
- * reaches, and no appeal of it is being decided.
+ * reaches, and no appeal of it is being decided or was decided before.
  */
 final class AppealCheck {
     private final RequestFiles files;
@@ -35,8 +35,19 @@ final class AppealCheck {
      * @param receivedAt the day of receipt counts (UTC)
      */
     List<BusinessError> errors(List<ItemPlan> plans, RequestFile denied, Instant receivedAt) {
-        if (files.ofMember(denied.payer(), denied.memberNumber()).stream()
-                .anyMatch(file -> denied.id().equals(file.appealOf()) && file.pended())) {
+        List<RequestFile> appeals = files.ofMember(denied.payer(), denied.memberNumber()).stream()
+                .filter(file -> denied.id().equals(file.appealOf()))
+                .toList();
+        if (appeals.stream()
+                .anyMatch(file -> !file.pended()
+                        && file.items().stream().anyMatch(item -> item.status() != ItemStatus.CANCELLED))) {
+            return List.of(
+                    new BusinessError(
+                            Reason.APPEAL_RUNNING,
+                            PasRequest.CLAIM + ".related",
+                            "This denial was appealed before, and the appeal is decided. When it was denied, name that decision."));
+        }
+        if (appeals.stream().anyMatch(RequestFile::pended)) {
             return List.of(new BusinessError(
                     Reason.APPEAL_RUNNING,
                     PasRequest.CLAIM + ".related",

@@ -31,7 +31,7 @@ public record BusinessError(
         CLOSED("33", "2000F-UM02", FollowUp.NOT_ALLOWED),
         /** An item that was not denied in the request that is named cannot be appealed. */
         NOT_DENIED("33", "2000F-UM02", FollowUp.CORRECT),
-        /** The denial is being appealed already. */
+        /** The denial is being appealed already, or was. */
         APPEAL_RUNNING("33", "2000E-REF02", FollowUp.NOT_ALLOWED),
         DATE_NOT_COVERED("52", "2000F-DTP03", FollowUp.CORRECT),
         /** An appeal after the last day on which the denial could be appealed. */

@@ -105,6 +105,18 @@ class AppealTest extends PasDoor {
     }
 
     @Test
+    void afterAnAppealIsDecidedOnlyThatDecisionCanBeAppealed() {
+        Bundle request = lemtrada(36).build();
+        denied(request);
+        Bundle first = appeal(request, "2");
+        submit(first);
+        deny(memory.files.all().get(1));
+
+        assertThat(error(appeal(request, "2"))).isEqualTo("33");
+        assertThat(action(response(submit(appeal(first, "2"))), 0)).isEqualTo("A4");
+    }
+
+    @Test
     void whatBelongsToAnAppealIsAnUpdateOfIt() {
         Bundle request = lemtrada(36).build();
         denied(request);
