@@ -41,10 +41,16 @@ final class CountedRequests {
 
     /** Counts what became of a denial by an appeal, and nothing else of it. */
     void appeal(RequestFile file) {
-        if (file.appealOf() != null
-                && Decided.of(file.items(), file.clock().receivedAt()).approved()) {
-            Optional.ofNullable(denied.remove(file.appealOf()))
-                    .ifPresent(tallies -> tallies.forEach(Tally::addApprovedAfterAppeal));
+        List<Tally> tallies = file.appealOf() == null ? null : denied.get(file.appealOf());
+        if (tallies == null) {
+            return;
+        }
+        if (Decided.of(file.items(), file.clock().receivedAt()).approved()) {
+            tallies.forEach(Tally::addApprovedAfterAppeal);
+            tallies.clear();
+        } else {
+            // It may be appealed in turn.
+            denied.put(file.id(), tallies);
         }
     }
 

@@ -37,6 +37,10 @@ class ReportRowsTest {
             file("appeal", "cigna", CIGNA, ItemStatus.APPROVED, TO.plusSeconds(60), false, "denied", false),
             file("lost", "cigna", CIGNA, ItemStatus.DENIED, FROM, false, null, false),
             file("lost-appeal", "cigna", CIGNA, ItemStatus.DENIED, FROM.plusSeconds(60), false, "lost", false),
+            // The denial of the appeal is appealed in turn.
+            file("twice", "cigna", CIGNA, ItemStatus.DENIED, FROM, false, null, false),
+            file("twice-appeal", "cigna", CIGNA, ItemStatus.DENIED, TO.plusSeconds(60), false, "twice", false),
+            file("twice-again", "cigna", CIGNA, ItemStatus.APPROVED, TO.plusSeconds(120), false, "twice-appeal", false),
             file("fast", "mmm", MMM, ItemStatus.APPROVED, FROM, true, null, true),
             file("later", "mmm", MMM, ItemStatus.APPROVED, TO, false, null, false));
 
@@ -48,10 +52,10 @@ class ReportRowsTest {
         Row standard = report.of(FROM, TO, null).get(0);
 
         assertThat(standard.policy()).isNull();
-        assertThat(standard.tally().received()).isEqualTo(2);
-        assertThat(standard.tally().of(Outcome.DENIED)).isEqualTo(2);
+        assertThat(standard.tally().received()).isEqualTo(3);
+        assertThat(standard.tally().of(Outcome.DENIED)).isEqualTo(3);
         assertThat(standard.tally().appeals()).isOne();
-        assertThat(standard.tally().approvedAfterAppeal()).isOne();
+        assertThat(standard.tally().approvedAfterAppeal()).isEqualTo(2);
     }
 
     @Test
