@@ -49,9 +49,25 @@ class WalkThroughIT extends ServerTest {
     void aPhysicianDenies() throws IOException {
         Map<String, String> answers = run(HttpFile.read(Path.of("requests/review-deny.http")));
 
-        JsonNode response = JSON.readTree(answers.get("denied")).at("/parameter/1/resource");
-        assertThat(read(response, "$..[?(@.url =~ /.*reviewActionCode/)].valueCodeableConcept.coding[0].code"))
-                .containsOnly("A3");
+        assertThat(decided(answers.get("denied"))).containsExactly("A3");
+    }
+
+    @Test
+    void aDenialIsAppealedAndSomebodyElseDecides() throws IOException {
+        Map<String, String> answers = run(HttpFile.read(Path.of("requests/appeal.http")));
+
+        assertThat(actions(answers.get("asked"))).containsExactly("A4");
+        assertThat(decided(answers.get("denied"))).containsExactly("A3");
+        assertThat(actions(answers.get("appeal"))).containsExactly("A4");
+        assertThat(may(answers.get("peters"))).isNotEmpty().doesNotContain("approve", "deny");
+        assertThat(may(answers.get("paulas"))).contains("approve", "deny");
+        assertThat(answers.get("paulas")).contains("Letter of appeal");
+        assertThat(decided(answers.get("decided"))).containsExactly("A1");
+        assertThat(read(
+                        JSON.readTree(answers.get("answered")),
+                        "$.parameter[*].resource.entry[0].resource.item[0].adjudication[0]"
+                                + "..[?(@.url =~ /.*reviewActionCode/)].valueCodeableConcept.coding[0].code"))
+                .containsExactly("A1", "A3");
     }
 
     @Test
@@ -64,12 +80,26 @@ class WalkThroughIT extends ServerTest {
     }
 
     private static List<String> actions(String answer) throws IOException {
-        return read(
-                        JSON.readTree(answer).at("/entry/0/resource"),
-                        "$..[?(@.url =~ /.*reviewActionCode/)].valueCodeableConcept.coding[0].code")
-                .stream()
+        return actions(JSON.readTree(answer).at("/entry/0/resource"));
+    }
+
+    /** Of the ClaimResponse as it is after a reviewer's decision. */
+    private static List<String> decided(String answer) throws IOException {
+        return actions(JSON.readTree(answer).at("/parameter/1/resource"));
+    }
+
+    private static List<String> actions(JsonNode response) {
+        return read(response, "$..[?(@.url =~ /.*reviewActionCode/)].valueCodeableConcept.coding[0].code").stream()
                 .distinct()
                 .toList();
+    }
+
+    /** What the reader of a worklist may do about Paul's Task. */
+    private static List<String> may(String worklist) throws IOException {
+        return read(
+                JSON.readTree(worklist),
+                "$.entry[?(@.resource.for.reference == 'Patient/demo-paul')].resource.contained[*]"
+                        + ".parameter[?(@.name == 'may')].valueCode");
     }
 
     @Test
