@@ -74,7 +74,7 @@ final class LivingRequests {
         return update.build();
     }
 
-    private static PasBundle course(EnrolledMember member) {
+    static PasBundle course(EnrolledMember member) {
         return member.request()
                 .diagnosis("G35.A")
                 .item("J0202", 60, "22", "2026-12-01")

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,7 @@ final class PasChecks {
     private static final Set<Integer> FINE = Set.of(200, 201);
     private static final String ACTIONS = "https://codesystem.x12.org/005010/306";
     private static final String UNITS = "https://codesystem.x12.org/005010/673";
+    private static final Pattern STORED = Pattern.compile("(DocumentReference|QuestionnaireResponse)/");
     private static final String PAS = "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/";
 
     private PasChecks() {}
@@ -44,6 +46,28 @@ final class PasChecks {
             }
             if (!Exchange.typeOf(exchange.answered()).equals("OperationOutcome")) {
                 problems.add("no OperationOutcome but " + Exchange.typeOf(exchange.answered()));
+            }
+            return problems;
+        }));
+    }
+
+    /** Of documents sent by {@code $submit-attachment}. */
+    static List<PasCheck> ofAttachments() {
+        return List.of(new PasCheck("stored", "200 with an OperationOutcome that says what was stored", exchange -> {
+            List<String> problems = new ArrayList<>();
+            if (exchange.status() != 200
+                    || !Exchange.typeOf(exchange.answered()).equals("OperationOutcome")) {
+                problems.add("status " + exchange.status() + " with " + Exchange.typeOf(exchange.answered()));
+            }
+            List<JsonNode> issues = Exchange.elements(exchange.answered().path("issue"));
+            if (issues.stream()
+                    .anyMatch(issue -> !issue.path("severity").asText().equals("information"))) {
+                problems.add("an issue that is more than information");
+            }
+            if (issues.stream()
+                    .noneMatch(issue ->
+                            STORED.matcher(issue.path("diagnostics").asText()).find())) {
+                problems.add("nothing that names what was stored");
             }
             return problems;
         }));

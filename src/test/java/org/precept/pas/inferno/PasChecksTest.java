@@ -99,6 +99,21 @@ class PasChecksTest {
                 .isEmpty();
     }
 
+    @Test
+    void anAttachmentThatWasNotStoredIsFound() {
+        String stored = """
+                {"resourceType":"OperationOutcome","issue":[
+                 {"severity":"information","code":"informational","diagnostics":"Stored as DocumentReference/1."}]}""";
+
+        assertThat(attached(200, stored)).isEmpty();
+        assertThat(attached(202, stored)).isNotEmpty();
+        assertThat(attached(200, stored.replace("\"information\"", "\"error\"")))
+                .isNotEmpty();
+        assertThat(attached(200, stored.replace("DocumentReference/1", "something")))
+                .isNotEmpty();
+        assertThat(attached(200, "{\"resourceType\":\"Bundle\"}")).isNotEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -141,6 +156,12 @@ class PasChecksTest {
                 .filter(check -> check.id().equals(id))
                 .flatMap(check -> check.problems().apply(exchange).stream())
                 .toList();
+    }
+
+    private static List<String> attached(int status, String answer) {
+        return PasChecks.problems(
+                PasChecks.ofAttachments(),
+                List.of(new Exchange("test", "submit-attachment", "2.2.1", null, "{}", status, answer)));
     }
 
     private static Exchange submitted(String right, String wrong) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Timing.UnitsOfTime;
 import org.jspecify.annotations.Nullable;
 import org.precept.support.Client;
@@ -18,14 +19,16 @@ import org.precept.support.Reply;
  * answered.
  */
 final class PasRun {
-    /** Decisions of the clinician while the run is subscribed. */
-    private static final int DECISIONS_TOLD = 3;
+    /** What happens while the run is subscribed: decisions of {@link LivingRequests}, and what comes later. */
+    private static final int TOLD = 3 + LaterDecisions.TOLD;
 
     private final Client client;
     private final String edition;
     private final String copies;
     private final List<Exchange> answers = new ArrayList<>();
     private final List<Exchange> errors = new ArrayList<>();
+    private final List<Exchange> attachments = new ArrayList<>();
+    private final List<JsonNode> reviews = new ArrayList<>();
     private final List<String> notificationProblems = new ArrayList<>();
     private final List<JsonNode> notifications = new ArrayList<>();
 
@@ -59,6 +62,16 @@ final class PasRun {
         return errors;
     }
 
+    /** Every document that was sent, with its answer. */
+    List<Exchange> attachments() {
+        return attachments;
+    }
+
+    /** What reviewers were shown and answered: a page of the worklist, a Task, a decision. */
+    List<JsonNode> reviews() {
+        return reviews;
+    }
+
     /** What is wrong with Subscription and notifications. */
     List<String> notificationProblems() {
         return notificationProblems;
@@ -70,13 +83,20 @@ final class PasRun {
     }
 
     private void living() throws IOException {
-        LivingRequests requests = new LivingRequests(this, new Desk(client));
+        Desk clara = new Desk(client, "clara");
+        LivingRequests requests = new LivingRequests(this, clara);
+        LaterDecisions later = new LaterDecisions(this, clara, new Desk(client, "paula"));
         requests.updated();
+        later.renewed();
         try (Notifications subscription = Notifications.subscribe(client, base())) {
             requests.denied();
             requests.modified();
-            notificationProblems.addAll(subscription.problems(DECISIONS_TOLD));
-            notifications.addAll(subscription.all(DECISIONS_TOLD));
+            later.appealed();
+            later.upheld();
+            later.reviewed();
+            later.documented();
+            notificationProblems.addAll(subscription.problems(TOLD));
+            notifications.addAll(subscription.all(TOLD));
         }
     }
 
@@ -149,6 +169,17 @@ final class PasRun {
         Exchange exchange = send(name, "inquire", json(request), decision);
         answers.add(exchange);
         return exchange;
+    }
+
+    /** Documents are sent to one base, whatever edition the request is of. */
+    void attach(String name, Parameters document) {
+        String body = PasBundle.json(document);
+        Reply reply = client.post("/fhir/$submit-attachment", body);
+        attachments.add(new Exchange(name, "submit-attachment", edition, null, body, reply.status(), reply.body()));
+    }
+
+    void reviewed(Reply shown) {
+        reviews.add(shown.json());
     }
 
     private Exchange send(String name, String operation, String body, @Nullable String decision) {
