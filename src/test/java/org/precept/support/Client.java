@@ -21,6 +21,9 @@ public final class Client {
     /** Password of {@link #ADMINISTRATOR}. */
     public static final String PASSWORD = "only for tests";
 
+    /** Bcrypt of {@link #PASSWORD}, as servers are configured with it. */
+    static final String PASSWORD_HASH = "{bcrypt}$2a$04$mm/CJPa5UQkkZ9ixH9JhxuA4sL93M7KU6D72/rF3a1YoM14IHv2N6";
+
     private static final String FHIR_JSON = "application/fhir+json";
 
     private final HttpClient http = HttpClient.newHttpClient();

@@ -32,6 +32,7 @@ public final class PostgresServers {
                 .run(
                         "--server.port=0",
                         "--spring.jmx.enabled=false",
+                        "--precept.administrators." + Client.ADMINISTRATOR + "=" + Client.PASSWORD_HASH,
                         "--spring.datasource.url=" + url,
                         "--spring.datasource.username=postgres");
     }

@@ -22,9 +22,6 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class ServerTest {
 
     private static final Path DIRECTORY = TemporaryDirectory.create("precept-it");
-    /** Bcrypt of {@link Client#PASSWORD}. */
-    private static final String ADMINISTRATOR_PASSWORD =
-            "{bcrypt}$2a$04$mm/CJPa5UQkkZ9ixH9JhxuA4sL93M7KU6D72/rF3a1YoM14IHv2N6";
 
     @LocalServerPort
     private int port;
@@ -35,7 +32,7 @@ public abstract class ServerTest {
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", () -> "jdbc:h2:file:" + DIRECTORY.resolve("precept"));
-        registry.add("precept.administrators." + Client.ADMINISTRATOR, () -> ADMINISTRATOR_PASSWORD);
+        registry.add("precept.administrators." + Client.ADMINISTRATOR, () -> Client.PASSWORD_HASH);
         StubSubmitters.settings().forEach((name, value) -> registry.add(name, () -> value));
     }
 
