@@ -101,6 +101,7 @@ final class ExchangeMeasures {
                 .or(() -> request.all("Practitioner")
                         .flatMap(each -> Messages.identifier(each, CodeSystems.NPI).stream())
                         .findFirst())
+                .or(() -> request.parameter("ProviderId", CodeSystems.NPI))
                 .orElse(UNKNOWN);
     }
 
@@ -114,6 +115,7 @@ final class ExchangeMeasures {
                 .or(() -> request.all("Organization")
                         .flatMap(each -> Messages.identifier(each, CodeSystems.NPI).stream())
                         .findFirst())
+                .or(() -> request.parameter("OrganizationId", CodeSystems.NPI))
                 .orElse(UNKNOWN);
     }
 
@@ -122,6 +124,7 @@ final class ExchangeMeasures {
                 .or(() -> request.all("Organization")
                         .flatMap(each -> Messages.identifier(each, CodeSystems.PAYER).stream())
                         .findFirst())
+                .or(() -> request.parameter("PayerId", CodeSystems.PAYER))
                 .orElse(UNKNOWN);
     }
 

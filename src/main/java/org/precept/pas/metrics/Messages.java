@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The resources of a message, wherever in Bundles and Parameters they are; nothing when it is no JSON. */
 final class Messages {
@@ -63,6 +64,20 @@ final class Messages {
     /** The first of a type, else nothing. */
     JsonNode first(String type) {
         return all(type).findFirst().orElse(MissingNode.getInstance());
+    }
+
+    /** The value of a parameter of the message that is an identifier of the system: who sends a document is named so. */
+    Optional<String> parameter(String name, String system) {
+        return all("Parameters")
+                .limit(1)
+                .flatMap(parameters ->
+                        StreamSupport.stream(parameters.path("parameter").spliterator(), false))
+                .filter(parameter -> name.equals(parameter.path("name").asText()))
+                .map(parameter -> parameter.path("valueIdentifier"))
+                .filter(identifier -> system.equals(identifier.path("system").asText()))
+                .map(identifier -> identifier.path("value").asText())
+                .filter(value -> !value.isEmpty())
+                .findFirst();
     }
 
     /** What a Reference means, else nothing. */

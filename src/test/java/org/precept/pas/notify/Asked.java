@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Subscriptions as a provider's system writes them. */
-final class Asked {
+public final class Asked {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final ObjectNode subscription = JSON.createObjectNode();
 
@@ -24,7 +24,8 @@ final class Asked {
         content("full-resource");
     }
 
-    static Asked of(String sender, String endpoint) {
+    /** Of decisions on the requests of a sender, with full answers. */
+    public static Asked of(String sender, String endpoint) {
         return new Asked(sender, endpoint);
     }
 
@@ -73,7 +74,8 @@ final class Asked {
         return this;
     }
 
-    String json() {
+    /** As it is sent. */
+    public String json() {
         return subscription.toString();
     }
 
