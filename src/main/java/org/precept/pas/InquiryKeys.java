@@ -108,10 +108,14 @@ record InquiryKeys(
                 .collect(Collectors.toSet());
     }
 
+    /** An event is the day of service of items that have none. */
     private static List<DateRange> days(Claim claim) {
-        return Stream.concat(
-                        claim.hasBillablePeriod() ? Stream.of(claim.getBillablePeriod()) : Stream.<Type>empty(),
-                        claim.getItem().stream().map(Claim.ItemComponent::getServiced))
+        Stream<Type> own = Stream.concat(
+                claim.hasBillablePeriod() ? Stream.of(claim.getBillablePeriod()) : Stream.<Type>empty(),
+                claim.getItem().stream().map(Claim.ItemComponent::getServiced));
+        boolean allDated = claim.hasItem() && claim.getItem().stream().allMatch(Claim.ItemComponent::hasServiced);
+        Stream<Type> events = allDated ? Stream.empty() : SupportingInformation.of(claim).events().stream();
+        return Stream.concat(own, events)
                 .flatMap(serviced -> Stream.ofNullable(range(serviced)))
                 .toList();
     }

@@ -55,6 +55,14 @@ record SupportingInformation(List<SupportingInformationComponent> current) {
         return timing instanceof Period period && period.hasStart() ? Dates.day(period.getStartElement()) : null;
     }
 
+    /** When events are: dates or Periods. */
+    List<Type> events() {
+        return slice(EVENT).stream()
+                .filter(SupportingInformationComponent::hasTiming)
+                .map(SupportingInformationComponent::getTiming)
+                .toList();
+    }
+
     /** When the patient is admitted for an item: date or Period. */
     Optional<Type> admission(SubmittedItem item) {
         return timing(ADMISSION, item);

@@ -121,6 +121,20 @@ class InquireServiceTest extends PasDoor {
     }
 
     @ParameterizedTest
+    @CsvSource({"2026-12-01, true", "2026-11-16, false"})
+    void theDayOfTheEventIsThatOfItemsThatHaveNone(String day, boolean found) {
+        PasBundle request = lemtrada(36);
+        request.claimToChange().getItemFirstRep().setServiced(null);
+        event(request, "2026-12-01");
+        submit(request.build());
+        PasBundle byItem = anyService("M1");
+        byItem.claimToChange().getItemFirstRep().setServiced(new DateType(day));
+
+        assertThat(inquire(byItem).contains("PA1")).isEqualTo(found);
+        assertThat(inquire(event(anyService("M1"), day)).contains("PA1")).isEqualTo(found);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "A1, true",
         "A4, false",
@@ -197,6 +211,15 @@ class InquireServiceTest extends PasDoor {
 
     private static PasBundle numbered(PasBundle asked, String number) {
         asked.claimToChange().addExtension(Pas.AUTHORIZATION_NUMBER, new StringType(number));
+        return asked;
+    }
+
+    private static PasBundle event(PasBundle asked, String day) {
+        asked.claimToChange()
+                .addSupportingInfo()
+                .setSequence(1)
+                .setCategory(Codes.concept(Pas.TEMP_CODES, "patientEvent", null))
+                .setTiming(new DateType(day));
         return asked;
     }
 

@@ -74,6 +74,8 @@ final class LaterDecisions {
         Binary note = new Binary().setContentType("text/plain").setData("seen".getBytes(UTF_8));
         run.attach("reviewed-3-note", attachment(member, trace, NOTE, note));
         run.inquire("reviewed-4-back", request, "A4");
+        run.reviewed(clara.shown(member, 1));
+        run.attachInVain("unknown-number", attachment(member, "TR-NOBODY", NOTE, note));
     }
 
     /** The form that was asked for arrives, and the rules approve. */

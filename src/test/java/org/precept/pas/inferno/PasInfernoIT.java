@@ -100,6 +100,9 @@ class PasInfernoIT extends ServerTest {
             add("attachment-" + exchange.name(), exchange.asked(), directory, files);
             add("attachment-" + exchange.name() + "-answer", exchange.answered(), directory, files);
         }
+        for (Exchange exchange : run.refusals()) {
+            add("refusal-" + exchange.name(), exchange.answered(), directory, files);
+        }
         for (JsonNode notification : run.notifications()) {
             add("notification", notification, directory, files);
         }

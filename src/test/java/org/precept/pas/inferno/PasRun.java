@@ -173,9 +173,18 @@ final class PasRun {
 
     /** Documents are sent to one base, whatever edition the request is of. */
     void attach(String name, Parameters document) {
+        attachments.add(sendDocument(name, document));
+    }
+
+    /** A document that cannot be taken. */
+    void attachInVain(String name, Parameters document) {
+        errors.add(sendDocument(name, document));
+    }
+
+    private Exchange sendDocument(String name, Parameters document) {
         String body = PasBundle.json(document);
         Reply reply = client.post("/fhir/$submit-attachment", body);
-        attachments.add(new Exchange(name, "submit-attachment", edition, null, body, reply.status(), reply.body()));
+        return new Exchange(name, "submit-attachment", edition, null, body, reply.status(), reply.body());
     }
 
     void reviewed(Reply shown) {

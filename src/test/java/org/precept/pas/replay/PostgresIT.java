@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.junit.jupiter.api.Test;
 import org.precept.support.Client;
 import org.precept.support.EnrolledMember;
@@ -72,6 +73,10 @@ class PostgresIT {
                 .contains("The policy approves members who are HIV negative.");
         assertThat(tasks(peter("GET", "/review/Task?queue=physician&_count=50", "", ""), gina))
                 .isEmpty();
+        String response = "/fhir/ClaimResponse/" + denied.at("/parameter/1/resource/id");
+        assertThat(client.send(HttpRequest.newBuilder(client.uri(response)).DELETE())
+                        .status())
+                .isEqualTo(403);
     }
 
     /** On the versions that were read then, also when they are no longer current. */
@@ -152,9 +157,14 @@ class PostgresIT {
     }
 
     private static Bundle course(EnrolledMember member) {
+        QuestionnaireResponse form = PasBundle.completed(
+                "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial", "2026-11-02T10:00:00Z");
+        PasBundle.answer(form, "no-active-infection", true);
+        PasBundle.answer(form, "no-concurrent-dmt", true);
         return member.request()
                 .diagnosis("G35.A")
                 .item("J0202", 60, "22", "2026-12-01")
+                .answers(form)
                 .build();
     }
 }
