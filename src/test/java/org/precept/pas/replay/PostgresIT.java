@@ -161,7 +161,9 @@ class PostgresIT {
                 "https://precept.example/fhir/Questionnaire/mmm-alemtuzumab-initial", "2026-11-02T10:00:00Z");
         PasBundle.answer(form, "no-active-infection", true);
         PasBundle.answer(form, "no-concurrent-dmt", true);
+        // Early enough to be on the first page of the worklist.
         return member.request()
+                .created("2026-11-10T09:30:00Z")
                 .diagnosis("G35.A")
                 .item("J0202", 60, "22", "2026-12-01")
                 .answers(form)
