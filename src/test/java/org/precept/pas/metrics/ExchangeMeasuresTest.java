@@ -27,6 +27,7 @@ class ExchangeMeasuresTest {
              {"name":"MemberId","valueIdentifier":{"value":"M-SECRET"}},
              {"name":"Attachment","part":[{"name":"Content","resource":
               {"resourceType":"DocumentReference","description":"the SECRET of the patient"}}]}]}""";
+
     @Test
     void aDocumentNamesWhoSentItAndNothingElse() throws IOException {
         JsonNode measured = measure(200, ATTACHMENT, "{\"resourceType\":\"OperationOutcome\"}");
