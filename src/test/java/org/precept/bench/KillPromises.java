@@ -77,7 +77,7 @@ final class KillPromises {
         }
         about.items().forEach((sequence, item) -> {
             Item now = filed.items().get(sequence);
-            if (now != null && !same(item, now) && !expected(about.doubt, sequence, now)) {
+            if (now != null && !same(item, now) && !expected(about.doubt, sequence, item, now)) {
                 problems.add("acknowledged: " + item + ", on file: " + now);
             }
         });
@@ -97,8 +97,13 @@ final class KillPromises {
                 && (told.number().isEmpty() || told.number().equals(now.number()));
     }
 
-    private static boolean expected(@Nullable Doubt doubt, int sequence, Item now) {
-        return doubt != null && doubt.sequence() == sequence && doubt.after().contains(now.status());
+    /** A document answers for every item of its request that waits, not only for the one whose number it names. */
+    private static boolean expected(@Nullable Doubt doubt, int sequence, Item told, Item now) {
+        return doubt != null
+                && doubt.after().contains(now.status())
+                && (doubt.sequence() == sequence
+                        || doubt.document() != null
+                                && told.status().equals(doubt.before().status()));
     }
 
     private void claim(Sent answered) {
