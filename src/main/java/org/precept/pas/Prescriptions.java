@@ -2,6 +2,7 @@ package org.precept.pas;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +17,12 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentReferenceContentComponent;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestIntent;
 import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.precept.criteria.EvidenceItem;
@@ -40,10 +44,10 @@ import org.precept.record.TraceDocument;
  */
 final class Prescriptions {
 
-    private static final Set<MedicationRequestStatus> VALID =
-            Set.of(MedicationRequestStatus.ACTIVE, MedicationRequestStatus.ONHOLD, MedicationRequestStatus.COMPLETED);
+    private static final Set<MedicationRequestStatus> VALID = EnumSet.of(
+            MedicationRequestStatus.ACTIVE, MedicationRequestStatus.ONHOLD, MedicationRequestStatus.COMPLETED);
     private static final Set<MedicationRequestIntent> NO_ORDER =
-            Set.of(MedicationRequestIntent.PROPOSAL, MedicationRequestIntent.PLAN, MedicationRequestIntent.OPTION);
+            EnumSet.of(MedicationRequestIntent.PROPOSAL, MedicationRequestIntent.PLAN, MedicationRequestIntent.OPTION);
 
     private final Documents documents;
     private final ProductCatalog products;
@@ -94,6 +98,7 @@ final class Prescriptions {
             Resource stored = item.resource();
             boolean packedIn = item.reference().contains("#");
             if (!packedIn
+                    && stands(stored)
                     && names.contains(
                             stored.fhirType() + "/" + stored.getIdElement().getIdPart())) {
                 read(stored, prescriptions);
@@ -104,6 +109,15 @@ final class Prescriptions {
             }
         }
         return one(prescriptions);
+    }
+
+    /** False for a document that was taken back or replaced. */
+    private static boolean stands(Resource stored) {
+        if (stored instanceof DocumentReference document) {
+            return document.getStatus() == DocumentReferenceStatus.CURRENT;
+        }
+        return !(stored instanceof QuestionnaireResponse form)
+                || form.getStatus() != QuestionnaireResponseStatus.ENTEREDINERROR;
     }
 
     private Optional<String> one(List<OrderFacts> prescriptions) {
@@ -153,6 +167,7 @@ final class Prescriptions {
             List<OrderFacts> prescriptions) {
         if (resource instanceof MedicationRequest prescription
                 && VALID.contains(prescription.getStatus())
+                && prescription.hasIntent()
                 && !NO_ORDER.contains(prescription.getIntent())
                 && !prescription.getDoNotPerform()
                 && !prescription.hasModifierExtension()) {

@@ -134,6 +134,33 @@ class PrescriptionArrivalTest {
     }
 
     @Test
+    void handsAPrescriptionThatDoesNotSayWhetherItHoldsToAPerson() {
+        MedicationRequest unsaid = prescription(KESIMPTA);
+        unsaid.setStatus(null);
+        arrives(fhir(unsaid));
+        assertThat(request.desk()).isEqualTo("nurse null");
+
+        MedicationRequest perhaps = prescription(KESIMPTA);
+        perhaps.setIntent(null);
+        arrives(fhir(perhaps));
+
+        assertThat(request.item().product()).isNull();
+        assertThat(request.desk()).isEqualTo("nurse null");
+    }
+
+    @Test
+    void doesNotReadWhatWasTakenBack() {
+        DocumentReference mistake = fhir(prescription("0002-8215-01"));
+        arrives(mistake);
+        assertThat(request.item().product()).isNull();
+        mistake.setStatus(DocumentReferenceStatus.ENTEREDINERROR);
+
+        arrives(fhir(prescription(KESIMPTA)));
+
+        assertThat(request.item().product()).isEqualTo("kesimpta");
+    }
+
+    @Test
     void goesBackToTheReviewerWhoAskedForACodedOne() {
         arrives(pdf());
         request.assign("nora");
