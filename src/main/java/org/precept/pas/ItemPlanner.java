@@ -49,8 +49,17 @@ final class ItemPlanner {
      * @param onFile the member's approvals, which items may extend
      */
     Outcome<List<ItemPlan>> plan(PasRequest request, Member member, Ledger onFile) {
+        return plan(request, member, onFile, Map.of());
+    }
+
+    /**
+     * The same for a request of which more is known than its codes say.
+     *
+     * @param meant products by item sequence, asked only where the codes leave it open which is meant
+     */
+    Outcome<List<ItemPlan>> plan(PasRequest request, Member member, Ledger onFile, Map<Integer, String> meant) {
         List<SubmittedItem> items = SubmittedItem.of(request);
-        List<ItemPlan> plans = Prolongations.checked(request, plan(request, member, items, items, Map.of()), onFile);
+        List<ItemPlan> plans = Prolongations.checked(request, plan(request, member, items, items, meant), onFile);
         List<BusinessError> errors = new ArrayList<>();
         for (ItemPlan plan : plans) {
             if (!(plan instanceof Wrong wrong)) {

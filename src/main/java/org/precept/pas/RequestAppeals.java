@@ -3,11 +3,14 @@ package org.precept.pas;
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.precept.pas.PriorRequests.Found;
 import org.precept.pas.Submission.Appealing;
 import org.precept.pas.Submission.Update;
 import org.precept.record.Authorizations;
+import org.precept.record.FiledItem;
 import org.precept.record.Member;
 import org.precept.record.Members;
 import org.precept.record.RequestFile;
@@ -52,7 +55,8 @@ final class RequestAppeals {
 
     /**
      * Files an appeal and answers it. One that names an appeal which is being decided is an update of that, whose items are
-     * appeals still. With errors nothing is filed, and the denial can still be appealed. */
+     * appeals still. With errors nothing is filed, and the denial can still be appealed.
+     */
     Outcome<String> appeal(Appealing appeal, MemberKey key, String base) {
         PasRequest request = appeal.request();
         Outcome<Found> found = priors.find(request, appeal.prior(), key);
@@ -65,7 +69,7 @@ final class RequestAppeals {
         }
         Member member = members.find(key.payer().value(), key.number()).orElseThrow();
         Outcome<List<ItemPlan>> planned =
-                planner.plan(request, member, authorizations.of(key.payer().value(), key.number()));
+                planner.plan(request, member, authorizations.of(key.payer().value(), key.number()), products(denied));
         if (planned instanceof Outcome.Errors<List<ItemPlan>> wrong) {
             return new Outcome.Errors<>(wrong.errors());
         }
@@ -75,6 +79,18 @@ final class RequestAppeals {
         return errors.isEmpty()
                 ? new Outcome.Of<>(file(new Received(request, member, key.payer(), denied.id(), now, base), plans))
                 : new Outcome.Errors<>(errors);
+    }
+
+    /** What the items were denied for, by sequence: a prescription may have said it, and not their codes. */
+    private static Map<Integer, String> products(RequestFile denied) {
+        Map<Integer, String> products = new HashMap<>();
+        for (FiledItem item : denied.items()) {
+            String product = item.product();
+            if (product != null) {
+                products.put(item.sequence(), product);
+            }
+        }
+        return products;
     }
 
     private String file(Received received, List<ItemPlan> plans) {

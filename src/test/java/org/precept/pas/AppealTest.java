@@ -11,7 +11,9 @@ import org.hl7.fhir.r4.model.Claim;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +116,91 @@ class AppealTest extends PasDoor {
 
         assertThat(error(appeal(request, "2"))).isEqualTo("33");
         assertThat(action(response(submit(appeal(first, "2"))), 0)).isEqualTo("A4");
+    }
+
+    @Test
+    void whatAnAppealLeftOutIsAppealedByItself() {
+        Bundle request = lemtrada(24).item("J0202", 12, "22", "2026-12-08").build();
+        RequestFile denied = denied(request);
+        submit(appealOf(request, 1));
+        assertThat(error(appealOf(request, 2)))
+                .as("while the first is being decided")
+                .isEqualTo("33");
+        deny(memory.files.all().get(1));
+
+        ClaimResponse second = response(submit(appealOf(request, 2)));
+
+        assertThat(action(second, 0)).isEqualTo("A4");
+        assertThat(memory.files.all().get(2).appealOf()).isEqualTo(denied.id());
+        deny(memory.files.all().get(2));
+        assertThat(error(appealOf(request, 1))).isEqualTo("33");
+        assertThat(error(appealOf(request, 2))).isEqualTo("33");
+        assertThat(error(appeal(request, "2"))).isEqualTo("33");
+        assertThat(memory.files.all()).hasSize(3);
+    }
+
+    @Test
+    void anItemWhoseProductAPrescriptionNamedIsAppealed() {
+        Bundle request = unspecific().build();
+        submit(request);
+        deniedFor("kesimpta");
+
+        ClaimResponse answer = response(submit(appeal(request, "2")));
+
+        assertThat(action(answer, 0)).isEqualTo("A4");
+        assertThat(memory.files.all().get(1).items()).singleElement().satisfies(item -> {
+            assertThat(item.product()).isEqualTo("kesimpta");
+            assertThat(item.queue()).isEqualTo("physician");
+        });
+    }
+
+    @Test
+    void aDenialBeforeTheProductWasKnownIsAppealedWithItsCode() {
+        Bundle request = unspecific().build();
+        submit(request);
+        deniedFor(null);
+        Bundle coded = unspecific().ndc("0078-1007-68").build();
+        ((Claim) coded.getEntryFirstRep().getResource())
+                .addRelated()
+                .setClaim(new Reference("Claim/" + memory.files.all().get(0).claimId()));
+        type((Claim) coded.getEntryFirstRep().getResource(), 0, "2");
+
+        ClaimResponse answer = response(submit(coded));
+
+        assertThat(answer.getError()).isEmpty();
+        assertThat(memory.files.all().get(1).items().get(0).queue()).isEqualTo("physician");
+    }
+
+    private static PasBundle unspecific() {
+        return PasBundle.of("policy-2020910", "K1").diagnosis("G35.A").item("J3490", 1, "12", "2026-12-01");
+    }
+
+    /** A reviewer denied the one item, which was for this product as far as anybody knew. */
+    private void deniedFor(@Nullable String product) {
+        RequestFile file = memory.files.all().get(0);
+        FiledItem item = file.items().get(0);
+        memory.files.replace(
+                file,
+                List.of(new FiledItem(
+                        1,
+                        ItemStatus.DENIED,
+                        item.number(),
+                        "0M",
+                        null,
+                        null,
+                        null,
+                        product,
+                        null,
+                        item.serviceDate(),
+                        "peter",
+                        clock.instant())));
+    }
+
+    /** An appeal for one item of several. */
+    private static Bundle appealOf(Bundle denied, int sequence) {
+        Bundle bundle = appeal(denied, "2");
+        ((Claim) bundle.getEntryFirstRep().getResource()).getItem().removeIf(item -> item.getSequence() != sequence);
+        return bundle;
     }
 
     @Test
