@@ -65,10 +65,12 @@ final class SaidBefore {
      */
     record Given(Authorization authorization, boolean unsolicited) {}
 
-    /** The approval that covers the item already; null when there is none. */
+    /** The approval that covers the item already, the one that it stands on before others; null when there is none. */
     @Nullable
     Given covering(SubmittedItem item, AuthorizationRequest request) {
-        return covering(unrequested, request)
+        return Stream.concat(standing.approval(item).stream().map(unrequested::only), Stream.of(unrequested))
+                .flatMap(ledger -> covering(ledger, request).stream())
+                .findFirst()
                 .map(authorization -> new Given(authorization, true))
                 .or(() -> item.orders().stream()
                         .flatMap(order -> numbers(order.resource()))

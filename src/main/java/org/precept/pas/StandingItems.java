@@ -60,6 +60,15 @@ record StandingItems(@Nullable RequestFile file, List<FiledItem> items) {
                 .findFirst();
     }
 
+    /** The number of the approval that an item stands on; empty when it stands on none. */
+    Optional<String> approval(SubmittedItem item) {
+        return items.stream()
+                .filter(filed -> filed.sequence() == item.sequence())
+                .filter(filed -> LedgerEntries.approved(filed.status()))
+                .flatMap(filed -> Optional.ofNullable(filed.number()).stream())
+                .findFirst();
+    }
+
     /** A ledger without what was approved for these items alone: what replaces it must not count beside it. */
     Ledger without(Ledger onFile, Function<String, Optional<Holding>> holdings) {
         List<Authorization> left = new ArrayList<>();

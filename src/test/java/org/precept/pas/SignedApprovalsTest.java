@@ -183,6 +183,20 @@ class SignedApprovalsTest extends UpdateDoor {
     }
 
     @Test
+    void anUpdateStandsOnTheSameApprovalBesideAnother() {
+        String number = sign(24);
+        assertThat(sign(36)).isNotEqualTo(number);
+        Bundle request = lemtrada(20).build();
+        assertThat(number(response(submit(request)), 0)).isEqualTo(number);
+
+        Bundle more = UpdateBundle.of(request).units(1, 22).build();
+
+        assertThat(number(response(submit(more)), 0)).isEqualTo(number);
+        assertThat(units()).containsExactly("24", "36");
+        assertThat(left()).containsExactly("2", "36");
+    }
+
+    @Test
     void anUpdateIsNotGivenWhatAnotherRequestAskedFor() {
         String number = sign(60);
         Bundle request = lemtrada(36).build();
