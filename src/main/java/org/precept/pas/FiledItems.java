@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.Decision.ReviewNeeded;
 import org.precept.determination.Determination;
+import org.precept.pas.ItemOutcome.CodeAwaited;
 import org.precept.pas.ItemOutcome.CodeUnread;
 import org.precept.pas.ItemOutcome.Determined;
 import org.precept.pas.ItemOutcome.InError;
@@ -54,7 +55,9 @@ final class FiledItems {
         if (outcome instanceof Determined determined) {
             return of(determined, now);
         }
-        FiledItem stood = before == null ? blank(outcome, request, now) : before;
+        // What its codes named before they were taken back is not what it is for now.
+        boolean nameless = outcome instanceof CodeAwaited || outcome instanceof CodeUnread;
+        FiledItem stood = before == null || nameless ? blank(outcome, request, now) : before;
         return new FiledItem(
                 stood.sequence(),
                 outcome.status(),

@@ -67,7 +67,7 @@ final class ItemImage {
         List<Object> targets = new ArrayList<>();
         for (References.Found found : References.in(content, "")) {
             request.entry(found.reference()).ifPresent(entry -> {
-                targets.add(bare((DomainResource) entry.resource().copy()));
+                targets.add(bare(entry.resource().copy()));
                 found.reference().setReference(null);
             });
         }
@@ -91,10 +91,12 @@ final class ItemImage {
         return List.of(codes(facts.codings()), bare(order));
     }
 
-    private static Content bare(DomainResource resource) {
+    private static Content bare(Resource resource) {
         resource.setId((String) null);
         resource.setMeta(null);
-        resource.setText(null);
+        if (resource instanceof DomainResource narrated) {
+            narrated.setText(null);
+        }
         References.in(resource, "").forEach(found -> found.reference().setReference(null));
         Wording.strip(resource);
         return new Content(resource);

@@ -44,10 +44,11 @@ final class StatedDiagnoses {
         condition.setCode(code.copy());
         condition.setClinicalStatus(
                 new CodeableConcept(new Coding(CLINICAL_STATUS, "active", "active, as the request states")));
-        Extension recorded = diagnosis.getExtensionByUrl(RECORDED);
-        if (recorded != null && recorded.getValue() instanceof DateType day && day.hasValue()) {
-            condition.setRecordedDateElement(new DateTimeType(day.getValueAsString()));
-        }
+        diagnosis.getExtensionsByUrl(RECORDED).stream()
+                .map(Extension::getValue)
+                .filter(day -> day instanceof DateType && day.hasPrimitiveValue())
+                .findFirst()
+                .ifPresent(day -> condition.setRecordedDateElement(new DateTimeType(day.primitiveValue())));
         return condition;
     }
 }

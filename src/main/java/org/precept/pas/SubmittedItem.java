@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 import org.precept.fhir.CodeSystems;
+import org.precept.fhir.Days;
 import org.precept.pas.Entries.Entry;
 
 /**
@@ -79,9 +80,9 @@ public record SubmittedItem(int position, ItemComponent item, List<Entry> orders
     /** First day of service; null when the item gives none. */
     public @Nullable LocalDate serviceDate() {
         if (item.getServiced() instanceof BaseDateTimeType day) {
-            return Dates.day(day);
+            return Days.first(day);
         }
-        return item.getServiced() instanceof Period period ? Dates.day(period.getStartElement()) : null;
+        return item.getServiced() instanceof Period period ? Days.first(period.getStartElement()) : null;
     }
 
     /** CMS place of service code; null when the item gives none. */

@@ -3,8 +3,10 @@ package org.precept.pas;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +33,9 @@ final class UpdateComparison {
 
     /** Items whose units are requested together: those to be decided, and those that go on waiting. */
     final List<SubmittedItem> counted = new ArrayList<>();
+
+    /** Of those to be decided, by sequence: those that another item drew in, as they stay when they cannot be decided. */
+    final Map<Integer, Kept> drawnIn = new HashMap<>();
 
     /** Why the update cannot be taken; empty when it can. */
     final List<BusinessError> errors = new ArrayList<>();
@@ -118,6 +123,7 @@ final class UpdateComparison {
                     && kept.filed().status() == ItemStatus.PENDED_REVIEW
                     && codes(kept.item()).anyMatch(moved::contains)) {
                 settled.remove(kept);
+                drawnIn.put(kept.item().sequence(), kept);
                 open.add(kept.item());
             }
         }
@@ -180,16 +186,13 @@ final class UpdateComparison {
 
     /**
      * Why an update does not speak of the request as it stands; empty when it does, or is that request sent again. One that
-     * names the request by a number only does not say what its sender knew: it is taken for an update of the current Claim
-     * unless it was written before that.
+     * names the request by a number only, or has the name of the current Claim itself, does not say what its sender knew: it is
+     * taken for an update of the current Claim unless it was written before that.
      */
     static Optional<BusinessError> outdated(PriorRequests.Found found, PasRequest update, OpenFile before) {
         String claim = found.claim();
         PasRequest current = before.request();
-        if (update.claimUrl().equals(current.claimUrl())) {
-            return Optional.empty();
-        }
-        if (claim == null) {
+        if (claim == null || update.claimUrl().equals(current.claimUrl())) {
             return Age.isOlder(update, current)
                     ? notCurrent(
                             "created",

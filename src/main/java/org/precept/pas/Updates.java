@@ -59,7 +59,16 @@ final class Updates {
         List<ItemPlan> plans = planner.plan(
                 request, open.member(), comparison.open, comparison.counted, prescriptions.products(open, request));
         List<BusinessError> errors = new ArrayList<>(comparison.errors);
+        List<ItemOutcome> outcomes = new ArrayList<>(comparison.settled);
+        List<ItemPlan> decidable = new ArrayList<>();
         for (ItemPlan plan : plans) {
+            Kept asItStands =
+                    plan instanceof Wrong ? comparison.drawnIn.get(plan.item().sequence()) : null;
+            if (asItStands != null) {
+                outcomes.add(asItStands);
+                continue;
+            }
+            decidable.add(plan);
             if (plan instanceof Wrong wrong && stands(plan.item(), open)) {
                 errors.addAll(wrong.errors());
             }
@@ -67,8 +76,7 @@ final class Updates {
         if (!errors.isEmpty()) {
             return new Outcome.Errors<>(errors);
         }
-        List<ItemOutcome> outcomes = new ArrayList<>(comparison.settled);
-        decider.decide(request, open.member(), plans, open.file())
+        decider.decide(request, open.member(), decidable, open.file())
                 .forEach(outcome -> outcomes.add(afterReviewers(outcome, open)));
         outcomes.sort(Comparator.comparingInt(outcome -> outcome.item().position()));
         return new Outcome.Of<>(new Updated(request, outcomes));

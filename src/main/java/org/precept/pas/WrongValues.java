@@ -23,6 +23,12 @@ final class WrongValues extends LenientErrorHandler {
         problems.invalid("Bundle", "The value of " + name + " is not valid for its FHIR type. Correct it.");
     }
 
+    /** HAPI asks for nothing but the url of an extension. */
+    @Override
+    public void missingRequiredElement(@Nullable IParseLocation location, @Nullable String name) {
+        problems.invalid("Bundle", "An extension has no url. Send it with one, or leave it out.");
+    }
+
     @Override
     public void incorrectJsonType(
             IParseLocation location,
