@@ -107,9 +107,10 @@ public final class SubscriptionDoor implements IResourceProvider {
                 || wanted.getValuesAsQueryTokens().stream().anyMatch(each -> value.equals(each.getValue()));
     }
 
+    /** Named without its version, which the handshake changes soon: earlier ones are not kept. The ETag has it. */
     private MethodOutcome outcome(NewsSubscription stored) {
         Subscription resource = reader.resource(stored);
-        MethodOutcome outcome = new MethodOutcome(resource.getIdElement());
+        MethodOutcome outcome = new MethodOutcome(resource.getIdElement().toVersionless());
         outcome.setResource(resource);
         return outcome;
     }

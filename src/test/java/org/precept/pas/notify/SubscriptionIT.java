@@ -47,7 +47,9 @@ class SubscriptionIT extends ServerTest {
         assertThat(created.at("/channel/endpoint")).isEqualTo(endpoint.address());
         assertThat(created.at("/channel/header/0")).isEqualTo("Authorization: Bearer secret-of-the-endpoint");
         String id = created.at("/id");
-        assertThat(created.header("Location")).contains("/fhir/Subscription/" + id);
+        assertThat(created.header("Location"))
+                .isEqualTo(client.uri(PATH + "/" + id).toString());
+        assertThat(created.header("ETag")).isEqualTo("W/\"1\"");
 
         StubEndpoint.Received handshake = endpoint.await(1).get(0);
         assertThat(handshake.headers().getFirst("Authorization")).isEqualTo("Bearer secret-of-the-endpoint");
