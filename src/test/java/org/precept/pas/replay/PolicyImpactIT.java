@@ -266,6 +266,7 @@ class PolicyImpactIT extends ServerTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(draft)));
         assertThat(other.status()).isEqualTo(415);
+        assertThat(other.at("/issue/0/diagnostics")).isEqualTo("Send Content-Type: application/fhir+json.");
         for (String query : List.of(
                 "",
                 "?from=2026-01-01",
