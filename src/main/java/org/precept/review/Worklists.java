@@ -108,10 +108,10 @@ class Worklists {
     ResponseEntity<byte[]> decide(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestBody byte[] body,
+            @RequestBody(required = false) byte @Nullable [] body,
             HttpServletRequest request) {
         Reviewer reviewer = access.of(request, Set.of());
-        Review review = decisions.read(body);
+        Review review = decisions.read(body == null ? new byte[0] : body);
         reviews.review(id, TaskVersion.seen(ifMatch), review, reviewer);
         Access.note(reviewer, "decided " + ReviewKind.of(review).code() + " about Task " + id);
         Task task = worklist.find(id).orElseThrow(Worklists::unknown);

@@ -141,8 +141,15 @@ class WorklistIT extends ServerTest {
 
         assertThat(peter.decide(task, "*", APPROVE).status()).isEqualTo(400);
         assertThat(peter.decide("no-such-task", "W/\"1\"", APPROVE).status()).isEqualTo(404);
-        assertThat(withoutVersion(task, "application/fhir+json").status()).isEqualTo(428);
-        assertThat(withoutVersion(task, "text/plain").status()).isEqualTo(415);
+        assertThat(withoutVersion(task, "application/fhir+json", ReviewerAtWork.body(APPROVE))
+                        .status())
+                .isEqualTo(428);
+        assertThat(withoutVersion(task, "text/plain", ReviewerAtWork.body(APPROVE))
+                        .status())
+                .isEqualTo(415);
+        Reply empty = withoutVersion(task, "application/fhir+json", "");
+        assertThat(empty.status()).isEqualTo(400);
+        assertThat(empty.at("/issue/0/diagnostics")).contains("Send Parameters with a parameter decision");
         assertUntouched(task);
     }
 
@@ -155,11 +162,11 @@ class WorklistIT extends ServerTest {
                  "content":[{"attachment":{"contentType":"text/plain","data":"c2Vlbg=="}}]}""".formatted(member.patient(), trace);
     }
 
-    private Reply withoutVersion(String task, String type) {
+    private Reply withoutVersion(String task, String type, String body) {
         return client.send(HttpRequest.newBuilder(client.uri("/review/Task/" + task + "/$decide"))
                 .header("Authorization", Client.basic("peter", "peter-demo"))
                 .header("Content-Type", type)
-                .POST(BodyPublishers.ofString(ReviewerAtWork.body(APPROVE))));
+                .POST(BodyPublishers.ofString(body)));
     }
 
     private void assertUntouched(String task) {
