@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceDate "Service Date": first date of service, else the request's date
  * @param quantity "Quantity": requested billing units over the request's items of the product; null when none is given
  * @param quantityLimit "Quantity Limit" of the phase in units, null when there is none
- * @param unitsUsed "Units Used": units already authorized in the window
+ * @param unitsUsed "Units Used": units already authorized in the window, at most the limit
  * @param placeOfService "Place Of Service": two-digit CMS code, null when not given
  * @param billedWithHcpcs "Billed With HCPCS": the item or order carries a HCPCS code, hence the medical benefit
  * @param renewal "Renewal": the item says renewal (X12 1322 R)

@@ -104,8 +104,9 @@ public final class Determiner {
         return limited(parameters(made.request(), ledger), limit, used(limit, made.request(), ledger));
     }
 
+    /** An earlier phase or a reviewer may have allowed more than this phase does: then nothing is left, not less. */
     private static RequestParameters limited(RequestParameters facts, @Nullable QuantityLimit limit, BigDecimal used) {
-        return facts.withLimit(limit == null ? null : limit.units(), used);
+        return limit == null ? facts.withLimit(null, used) : facts.withLimit(limit.units(), used.min(limit.units()));
     }
 
     private static BigDecimal used(@Nullable QuantityLimit limit, AuthorizationRequest request, Ledger ledger) {

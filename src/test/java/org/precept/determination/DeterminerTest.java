@@ -139,6 +139,18 @@ class DeterminerTest {
     }
 
     @Test
+    void tellsTheCriteriaOfNoMoreUnitsThanTheLimit() {
+        ScriptedEngine engine =
+                new ScriptedEngine("initial", List.of(result("a", true), result("b", true), result("c", true)));
+
+        Determination made = new Determiner(engine)
+                .determine(rules(), request(1), nothing(), new Ledger(List.of(approval(72, TODAY.minusDays(30)))));
+
+        assertThat(engine.asked.get(0).unitsUsed()).isEqualByComparingTo("60");
+        assertThat(made.decision()).isEqualTo(new ReviewNeeded(ReviewQueue.PHYSICIAN, List.of()));
+    }
+
+    @Test
     void takesTheUnitsFromTheEvidenceWhenTheRequestHasNone() {
         ScriptedEngine engine =
                 new ScriptedEngine("initial", List.of(result("a", true), result("b", true), result("c", true)));
