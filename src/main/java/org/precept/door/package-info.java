@@ -1,6 +1,6 @@
 /**
- * What doors have in common: who asks, query parameters, recurring work. Imports {@code record} and below; the doors and the
- * server import it.
+ * What doors have in common: who asks, query parameters, recurring work. May import {@code record} and below; the doors and
+ * the server import it.
  */
 @NullMarked
 package org.precept.door;

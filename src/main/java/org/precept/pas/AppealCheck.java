@@ -43,7 +43,7 @@ final class AppealCheck {
                 .toList();
         if (appeals.stream().anyMatch(RequestFile::pended)) {
             return List.of(new BusinessError(
-                    Reason.APPEAL_RUNNING,
+                    Reason.APPEALED,
                     PasRequest.CLAIM + ".related",
                     "An appeal of this denial is being decided already. Send what belongs to it as an update of it."));
         }
@@ -83,7 +83,7 @@ final class AppealCheck {
         }
         if (appealed.contains(item.get().sequence())) {
             return Optional.of(new BusinessError(
-                    Reason.APPEAL_RUNNING,
+                    Reason.APPEALED,
                     PasRequest.CLAIM + ".related",
                     "The denial of this item was appealed before, and the appeal is decided. When it was denied, name"
                             + " that decision.",

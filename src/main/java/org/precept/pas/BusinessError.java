@@ -32,7 +32,7 @@ public record BusinessError(
         /** An item that was not denied in the request that is named cannot be appealed. */
         NOT_DENIED("33", "2000F-UM02", FollowUp.CORRECT),
         /** The denial is being appealed already, or was. */
-        APPEAL_RUNNING("33", "2000E-REF02", FollowUp.NOT_ALLOWED),
+        APPEALED("33", "2000E-REF02", FollowUp.NOT_ALLOWED),
         DATE_NOT_COVERED("52", "2000F-DTP03", FollowUp.CORRECT),
         /** An appeal after the last day on which the denial could be appealed. */
         APPEAL_LATE("56", "2000E-REF02", FollowUp.NOT_ALLOWED),

@@ -19,7 +19,8 @@ import org.precept.record.RequestFile.RequestClock;
 
 /**
  * By when a request must be decided: the shortest time among the policies of its items, counted from Claim.created, or from
- * its arrival when it claims to be of a later time. Where no policy governs, the times of CMS-0057-F: 72 hours when it is expedited, else 7 calendar days.
+ * its arrival when it claims to be of a later time. Where no policy governs, the times of CMS-0057-F: 72 hours when it is
+ * expedited, else 7 calendar days.
  */
 final class Due {
 

@@ -42,8 +42,7 @@ final class Explanation {
             return List.of(unread(unread));
         }
         if (outcome instanceof Ended ended) {
-            return List.of("Ended: of what was approved while the order was signed, requests gave back all, or a person"
-                    + " decided on it. Authorization " + ended.filed().number() + " is no longer valid.");
+            return List.of(ended(ended));
         }
         return outcome instanceof CodeAwaited awaited ? List.of(drugCode(awaited)) : List.of();
     }
@@ -54,6 +53,11 @@ final class Explanation {
                 + (filed != null && LedgerEntries.approved(filed.status())
                         ? " Authorization " + filed.number() + " is no longer valid."
                         : "");
+    }
+
+    private static String ended(Ended outcome) {
+        return "Ended: of what was approved while the order was signed, requests gave back all, or a person decided on it."
+                + " Authorization " + outcome.filed().number() + " is no longer valid.";
     }
 
     /**

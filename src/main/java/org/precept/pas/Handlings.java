@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Task;
 import org.jspecify.annotations.Nullable;
 import org.precept.determination.ReviewQueue;
@@ -100,9 +99,6 @@ final class Handlings {
 
     /** The queue that a Task of reviewers is in. */
     static Optional<ReviewQueue> queue(Task task) {
-        String code = Codes.code(task.getPerformerTypeFirstRep(), CodeSystems.REVIEW_QUEUE);
-        return Stream.of(ReviewQueue.values())
-                .filter(queue -> queue.code().equals(code))
-                .findFirst();
+        return ReviewQueue.ofCode(Codes.code(task.getPerformerTypeFirstRep(), CodeSystems.REVIEW_QUEUE));
     }
 }

@@ -19,9 +19,9 @@ import org.precept.pas.Entries.Entry;
 
 /**
  * Everything a request brings as evidence: each resource of the Bundle, those packed in nested Bundles (completed DTR
- * forms travel so) and Parameters included, and the diagnoses that its Claim states. Else Claims are the question and Patients
- * are not evidence; what is about another
- * patient, withdrawn, or changed in its meaning by a modifier extension does not count.
+ * forms travel so) and Parameters included, and the diagnoses that its Claim states. Claims themselves are the question, and
+ * Patients are not evidence; what is about another patient, withdrawn, or changed in its meaning by a modifier extension does
+ * not count.
  *
  * @param items evidence about the patient
  * @param notes what was left out, for people

@@ -76,7 +76,7 @@ public record RequestFile(
      * When a request must be decided.
      *
      * @param expedited true for the short time
-     * @param requestedAt Claim.created of the first Claim
+     * @param requestedAt Claim.created of the first Claim, or its arrival when that was earlier
      * @param receivedAt when the first Claim arrived
      * @param dueAt by when all items must be decided, an extension included
      * @param extension null when the time was not extended

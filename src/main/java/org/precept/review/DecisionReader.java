@@ -68,7 +68,11 @@ final class DecisionReader {
             case DENY -> denial(given);
             case ASK_MORE -> more(given);
             case ESCALATE -> {
-                ReviewQueue queue = given.one("queue", true, "one of " + queues(), value -> queue(Values.text(value)));
+                ReviewQueue queue = given.one(
+                        "queue",
+                        true,
+                        "one of " + queues(),
+                        value -> ReviewQueue.ofCode(Values.text(value)).orElse(null));
                 String text = text(given, "why, for the next reviewer");
                 given.rejectIfAny(kind.code());
                 yield new Review.Escalate(Objects.requireNonNull(queue), Objects.requireNonNull(text));
@@ -140,13 +144,6 @@ final class DecisionReader {
 
     private static @Nullable String loinc(@Nullable String code) {
         return code != null && LOINC.matcher(code).matches() ? code : null;
-    }
-
-    private static @Nullable ReviewQueue queue(@Nullable String code) {
-        return Arrays.stream(ReviewQueue.values())
-                .filter(queue -> queue.code().equals(code))
-                .findFirst()
-                .orElse(null);
     }
 
     private static String codes() {

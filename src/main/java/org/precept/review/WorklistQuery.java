@@ -1,7 +1,6 @@
 package org.precept.review;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -62,9 +61,7 @@ record WorklistQuery(
         }
         Set<ReviewQueue> wanted = EnumSet.noneOf(ReviewQueue.class);
         for (String code : queue.split(",", -1)) {
-            wanted.add(Arrays.stream(ReviewQueue.values())
-                    .filter(each -> each.code().equals(code))
-                    .findFirst()
+            wanted.add(ReviewQueue.ofCode(code)
                     .orElseThrow(() -> refused("queue", "It must be nurse, physician or clinician.")));
         }
         if (!reviewer.roles().containsAll(wanted)) {

@@ -1,4 +1,7 @@
-/** The load run of the README: starts the packaged jar and prints latency, throughput, start time and memory. */
+/**
+ * What is run against the packaged jar: the load run of the README, which prints latency, throughput, start time and memory,
+ * and the run that kills the server again and again ({@link org.precept.bench.KillRun}).
+ */
 @NullMarked
 package org.precept.bench;
 

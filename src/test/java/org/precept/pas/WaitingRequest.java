@@ -148,12 +148,7 @@ public final class WaitingRequest extends PasDoor {
     /** It is given to a reviewer of its queue. */
     public void assign(String owner) {
         note(ReviewKind.REASSIGN);
-        reroute(
-                List.of(ReviewQueue.values()).stream()
-                        .filter(queue -> queue.code().equals(item().queue()))
-                        .findFirst()
-                        .orElseThrow(),
-                owner);
+        reroute(ReviewQueue.ofCode(item().queue()).orElseThrow(), owner);
     }
 
     /** The provider sends an update that brings evidence; its answer. */

@@ -1,6 +1,6 @@
 /**
- * Problems that clients report with our forms: taken in, kept, counted, and shown to administrators. Imports door, record and
- * below.
+ * Problems that clients report with our forms: taken in, kept, counted, and shown to administrators. Imports door, and
+ * record and below.
  */
 @NullMarked
 package org.precept.dtr.errors;

@@ -142,7 +142,7 @@ final class ReviewDesk implements Reviews {
 
     private Position position(Task task, FiledItem filed, RequestFile file) {
         return new Position(
-                queue(String.valueOf(filed.queue())),
+                ReviewQueue.ofCode(filed.queue()).orElseThrow(),
                 task.getOwner().getIdentifier().getValue(),
                 deniedBy(file));
     }
@@ -174,12 +174,5 @@ final class ReviewDesk implements Reviews {
 
     private static boolean isNamed(Task task, String id) {
         return task.getIdElement().getIdPart().equals(id);
-    }
-
-    private static ReviewQueue queue(String code) {
-        return Arrays.stream(ReviewQueue.values())
-                .filter(queue -> queue.code().equals(code))
-                .findFirst()
-                .orElseThrow();
     }
 }
