@@ -2,33 +2,24 @@ package org.precept.pas;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Attachment;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentReferenceContentComponent;
-import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
-import org.hl7.fhir.r4.model.MedicationRequest;
-import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestIntent;
-import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.precept.criteria.EvidenceItem;
 import org.precept.determination.OrderFacts;
 import org.precept.fhir.CodingKey;
-import org.precept.pas.Entries.Entry;
 import org.precept.policy.ProductCatalog;
 import org.precept.policy.ProductIdentity.Identified;
 import org.precept.record.AboutMember;
@@ -43,11 +34,6 @@ import org.precept.record.TraceDocument;
  * their trace numbers, as FHIR. All of them must name one product; of several it is not known which the item is for.
  */
 final class Prescriptions {
-
-    private static final Set<MedicationRequestStatus> VALID = EnumSet.of(
-            MedicationRequestStatus.ACTIVE, MedicationRequestStatus.ONHOLD, MedicationRequestStatus.COMPLETED);
-    private static final Set<MedicationRequestIntent> NO_ORDER =
-            EnumSet.of(MedicationRequestIntent.PROPOSAL, MedicationRequestIntent.PLAN, MedicationRequestIntent.OPTION);
 
     private final Documents documents;
     private final ProductCatalog products;
@@ -101,11 +87,11 @@ final class Prescriptions {
                     && stands(stored)
                     && names.contains(
                             stored.fhirType() + "/" + stored.getIdElement().getIdPart())) {
-                read(stored, prescriptions);
+                prescriptions.addAll(PrescriptionReader.in(stored));
                 contents(stored).stream()
                         .flatMap(attachment -> packed.resource(attachment).stream())
                         .filter(about::holds)
-                        .forEach(content -> read(content, prescriptions));
+                        .forEach(content -> prescriptions.addAll(PrescriptionReader.in(content)));
             }
         }
         return one(prescriptions);
@@ -129,50 +115,6 @@ final class Prescriptions {
             named.add(identified.product());
         }
         return named.size() == 1 ? named.stream().findFirst() : Optional.empty();
-    }
-
-    private static void read(Resource content, List<OrderFacts> prescriptions) {
-        if (content instanceof Bundle bundle) {
-            Entries entries = new Entries(bundle);
-            for (Entry entry : entries.all()) {
-                add(
-                        entry.resource(),
-                        reference -> entries.one(new Reference(reference), entry.fullUrl())
-                                .map(Entry::resource),
-                        prescriptions);
-            }
-            return;
-        }
-        Function<String, Optional<? extends Resource>> contained = reference -> contained(content, reference);
-        add(content, contained, prescriptions);
-        if (content instanceof DomainResource document) {
-            document.getContained().forEach(held -> add(held, contained, prescriptions));
-        }
-    }
-
-    private static Optional<Resource> contained(Resource container, String reference) {
-        return container instanceof DomainResource document && reference.startsWith("#")
-                ? document.getContained().stream()
-                        .filter(held -> reference
-                                        .substring(1)
-                                        .equals(held.getIdElement().getIdPart())
-                                || reference.equals(held.getId()))
-                        .findFirst()
-                : Optional.empty();
-    }
-
-    private static void add(
-            Resource resource,
-            Function<String, Optional<? extends Resource>> resolver,
-            List<OrderFacts> prescriptions) {
-        if (resource instanceof MedicationRequest prescription
-                && VALID.contains(prescription.getStatus())
-                && prescription.hasIntent()
-                && !NO_ORDER.contains(prescription.getIntent())
-                && !prescription.getDoNotPerform()
-                && !prescription.hasModifierExtension()) {
-            prescriptions.add(OrderFacts.of(prescription, resolver));
-        }
     }
 
     private static List<Attachment> contents(Resource stored) {

@@ -62,6 +62,7 @@ class PrescriptionArrivalTest {
     @Test
     void decidesWithAPrescriptionAlone() {
         arrives(fhir(prescription(KESIMPTA)));
+
         assertThat(request.item().product()).isEqualTo("kesimpta");
     }
 
