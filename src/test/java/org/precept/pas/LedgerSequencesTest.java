@@ -7,7 +7,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,27 +14,17 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.CodeType;
-import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.precept.determination.Authorization;
-import org.precept.determination.ReviewQueue;
-import org.precept.pas.ItemOutcome.Reviewed;
-import org.precept.policy.DateRange;
 import org.precept.record.Authorizations;
 import org.precept.record.FiledItem;
 import org.precept.record.Holding;
 import org.precept.record.ItemStatus;
-import org.precept.record.RequestContext;
-import org.precept.record.RequestContext.Kind;
 import org.precept.record.RequestFile;
 import org.precept.record.RequestFiles;
 import org.precept.record.Review;
-import org.precept.record.Reviewer;
 import org.precept.server.store.LedgerStore;
 import org.precept.support.PasBundle;
 import org.precept.support.UpdateBundle;
@@ -48,11 +37,7 @@ import org.precept.support.UpdateBundle;
 class LedgerSequencesTest extends UpdateDoor {
     private static final String MEMBER = "M1";
     private static final String HIV = "hiv-negative";
-    private static final String ASSERTION = "0198c0de-0000-7000-8000-000000001803";
     private static final BigDecimal LIMIT = BigDecimal.valueOf(60);
-    private static final Reviewer PETER =
-            new Reviewer("peter", Set.of(ReviewQueue.PHYSICIAN), "1234567893", "207R00000X");
-    private static final DateRange YEAR = new DateRange(LocalDate.of(2026, 12, 1), LocalDate.of(2027, 11, 30));
     private static final int STEPS = 20;
 
     private final LedgerStore store = new LedgerStore();
@@ -126,7 +111,7 @@ class LedgerSequencesTest extends UpdateDoor {
         }
         List<Authorization> approvals = memory.approvals();
         if (statements && !approvals.isEmpty() && random.nextBoolean()) {
-            state(request, approvals.get(random.nextInt(approvals.size())).number());
+            told(request, approvals.get(random.nextInt(approvals.size())).number());
         }
         submitted(request.build());
     }
@@ -167,10 +152,7 @@ class LedgerSequencesTest extends UpdateDoor {
         if (signed.isEmpty()) {
             return;
         }
-        RequestFile file = signed.get(random.nextInt(signed.size()));
-        UpdateBundle update = UpdateBundle.of(
-                lemtrada(60).organizationNpi(PasBundle.PRACTITIONER_NPI).build());
-        update.claimToChange().getRelatedFirstRep().setClaim(new Reference("Claim/" + file.claimId()));
+        UpdateBundle update = ofSigned(signed.get(random.nextInt(signed.size())));
         submit((random.nextBoolean() ? update.cancelAll() : update.units(1, someUnits())).build());
     }
 
@@ -197,16 +179,8 @@ class LedgerSequencesTest extends UpdateDoor {
                 : granted.equals(asked)
                         ? new Review.Approve(null)
                         : new Review.ApproveModified(granted, null, "One course.");
-        changes.change(
-                file.id(),
-                (opened, now) -> List.of(new Reviewed(
-                        opened.item(item.sequence()).orElseThrow(),
-                        item,
-                        review,
-                        PETER,
-                        granted == null ? String.valueOf(item.number()) : memory.nextNumber(),
-                        granted == null ? null : YEAR,
-                        granted)));
+        String number = granted == null ? String.valueOf(item.number()) : memory.nextNumber();
+        review(file, item.sequence(), review, number, granted);
         if (!(review instanceof Review.Approve)) {
             assertThat(authorizations().unrequested("mmm", MEMBER).covering("lemtrada", item.serviceDate(), null))
                     .as(where)
@@ -221,15 +195,6 @@ class LedgerSequencesTest extends UpdateDoor {
 
     private int someUnits() {
         return 12 * (1 + random.nextInt(5));
-    }
-
-    private void state(PasBundle request, String number) {
-        memory.remember(new RequestContext(ASSERTION, Kind.ASSERTION, "mmm", MEMBER, List.of(), clock.instant()));
-        request.order("1594663", "12 mg daily for 5 days");
-        Extension statement = request.lastOrder().addExtension().setUrl(SaidBefore.COVERAGE_INFORMATION);
-        statement.addExtension("covered", new CodeType("covered"));
-        statement.addExtension("satisfied-pa-id", new StringType(number));
-        statement.addExtension("coverage-assertion-id", new StringType(ASSERTION));
     }
 
     private BigDecimal total() {

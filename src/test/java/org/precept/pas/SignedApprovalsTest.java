@@ -4,39 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ClaimResponse;
-import org.hl7.fhir.r4.model.CodeType;
-import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.precept.determination.Authorization;
-import org.precept.determination.ReviewQueue;
-import org.precept.policy.DateRange;
 import org.precept.record.FiledItem;
 import org.precept.record.ItemStatus;
-import org.precept.record.RequestContext;
-import org.precept.record.RequestContext.Kind;
 import org.precept.record.RequestFile;
 import org.precept.record.Review;
-import org.precept.record.Reviewer;
-import org.precept.support.PasBundle;
 import org.precept.support.UpdateBundle;
 
 /** What becomes of an approval given while an order was signed when requests for it are denied, changed and withdrawn. */
 class SignedApprovalsTest extends UpdateDoor {
 
-    private static final String ASSERTION = "0198c0de-0000-7000-8000-000000001802";
     private static final String HIV = "hiv-negative";
-    private static final Reviewer PETER =
-            new Reviewer("peter", Set.of(ReviewQueue.PHYSICIAN), "1234567893", "207R00000X");
-    private static final DateRange YEAR = new DateRange(LocalDate.of(2026, 12, 1), LocalDate.of(2027, 11, 30));
     private static final Review DENIAL = new Review.Deny("0M", "4", "HIV.", "Appeal within 65 days.");
 
     @Test
@@ -101,7 +84,7 @@ class SignedApprovalsTest extends UpdateDoor {
         Bundle request = lemtrada(36).build();
         assertThat(number(response(submit(request)), 0)).isEqualTo(number);
 
-        assertThat(action(response(submit(ofSigned().cancelAll().build())), 0)).isEqualTo("C");
+        assertThat(action(response(submit(ofSigned(signed()).cancelAll().build())), 0)).isEqualTo("C");
 
         assertThat(units()).containsExactly("36");
         assertThat(memory.unrequested("mmm", "M1").authorizations()).isEmpty();
@@ -114,7 +97,7 @@ class SignedApprovalsTest extends UpdateDoor {
     void whatNobodyAskedForIsFreeWhenItsFileIsCancelled() {
         sign(60);
 
-        submit(ofSigned().cancelAll().build());
+        submit(ofSigned(signed()).cancelAll().build());
 
         assertThat(memory.approvals()).isEmpty();
     }
@@ -122,7 +105,7 @@ class SignedApprovalsTest extends UpdateDoor {
     @Test
     void whatWasSignedAndIsChangedByItsSenderIsAskedFor() {
         String number = sign(60);
-        assertThat(number(response(submit(ofSigned().units(1, 36).build())), 0)).isEqualTo(number);
+        assertThat(number(response(submit(ofSigned(signed()).units(1, 36).build())), 0)).isEqualTo(number);
 
         assertThat(units()).containsExactly("60");
         assertThat(left()).containsExactly("24");
@@ -267,14 +250,6 @@ class SignedApprovalsTest extends UpdateDoor {
         return memory.files.all().get(0);
     }
 
-    /** An update by who ordered what was signed. */
-    private UpdateBundle ofSigned() {
-        UpdateBundle update = UpdateBundle.of(
-                lemtrada(60).organizationNpi(PasBundle.PRACTITIONER_NPI).build());
-        update.claimToChange().getRelatedFirstRep().setClaim(new Reference("Claim/" + signed().claimId()));
-        return update;
-    }
-
     private List<String> left() {
         return memory.unrequested("mmm", "M1").authorizations().stream()
                 .map(Authorization::units)
@@ -284,31 +259,11 @@ class SignedApprovalsTest extends UpdateDoor {
     }
 
     private void review(Review review, @Nullable BigDecimal units) {
-        RequestFile pended = memory.files.all().stream()
-                .filter(RequestFile::pended)
-                .findFirst()
-                .orElseThrow();
-        changes.change(
-                pended.id(),
-                (opened, now) -> List.of(new ItemOutcome.Reviewed(
-                        opened.item(1).orElseThrow(),
-                        opened.file().item(1).orElseThrow(),
-                        review,
-                        PETER,
-                        units == null ? "TR" : "PA9",
-                        units == null ? null : YEAR,
-                        units)));
+        review(pended(), 1, review, units == null ? "TR" : "PA9", units);
     }
 
     /** A request whose order says that it is authorized. */
     private Bundle told(String number, int units) {
-        memory.remember(new RequestContext(
-                ASSERTION, Kind.ASSERTION, "mmm", "M1", List.of(), Instant.parse("2026-11-10T10:00:00Z")));
-        PasBundle request = lemtrada(units).order("1594663", "12 mg daily for 5 days");
-        Extension statement = request.lastOrder().addExtension().setUrl(SaidBefore.COVERAGE_INFORMATION);
-        statement.addExtension("covered", new CodeType("covered"));
-        statement.addExtension("satisfied-pa-id", new StringType(number));
-        statement.addExtension("coverage-assertion-id", new StringType(ASSERTION));
-        return request.build();
+        return told(lemtrada(units), number).build();
     }
 }
