@@ -28,25 +28,6 @@ final class Answers {
         return json(body).at("/entry/0/resource");
     }
 
-    /** X12 306 action of the first item. */
-    static String action(JsonNode response) {
-        JsonNode review = extension(response.at("/item/0/adjudication/0"), "reviewAction");
-        return extension(review, "reviewActionCode")
-                .at("/valueCodeableConcept/coding/0/code")
-                .asText();
-    }
-
-    /** Authorization number of the first item, else its trace number. */
-    static String number(JsonNode response) {
-        JsonNode review = extension(response.at("/item/0/adjudication/0"), "reviewAction");
-        String number = extension(review, "number").path("valueString").asText();
-        return number.isEmpty()
-                ? extension(response.at("/item/0"), "administrationReferenceNumber")
-                        .path("valueString")
-                        .asText()
-                : number;
-    }
-
     /**
      * What an answer says.
      *

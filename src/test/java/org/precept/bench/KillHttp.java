@@ -28,8 +28,8 @@ final class KillHttp {
         base = address;
     }
 
-    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
-        return send("POST", path, body, headers);
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send("POST", path, body);
     }
 
     /** Sends FHIR JSON with further headers, each as name and value. */
@@ -57,14 +57,12 @@ final class KillHttp {
     }
 
     /** Reads as it is now, not as it was found a while ago. */
-    JsonNode get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+    JsonNode get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(60))
-                .header("Cache-Control", "no-cache");
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        HttpResponse<String> reply = http.send(request.build(), BodyHandlers.ofString());
+                .header("Cache-Control", "no-cache")
+                .build();
+        HttpResponse<String> reply = http.send(request, BodyHandlers.ofString());
         if (reply.statusCode() != 200) {
             throw new IllegalStateException("GET " + path + " got " + reply.statusCode() + " " + reply.body());
         }

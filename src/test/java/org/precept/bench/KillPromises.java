@@ -56,7 +56,8 @@ final class KillPromises {
         String[] next = sending == null ? null : claims.get(KillAudit.digest(sending.claimUrl()));
         if (next != null) {
             if (!next[2].equals(claim[2]) || !next[1].equals(filed.claimId())) {
-                problems.add("update " + about.sending + " was filed, and is not the current one of its request");
+                problems.add("an update of " + acknowledged.number()
+                        + " was filed, and is not the current one of its request");
             }
             return;
         }

@@ -182,7 +182,7 @@ public final class KillRun {
         }
         int aim = random.nextInt(4);
         if (aim < 2) {
-            await(state.underWay.get(aim == 0 ? Kind.DOCUMENT : Kind.DECISION));
+            awaitBegin(state.underWay.get(aim == 0 ? Kind.DOCUMENT : Kind.DECISION));
             Thread.sleep(random.nextInt(60));
         } else {
             Thread.sleep(random.nextInt(200));
@@ -190,7 +190,7 @@ public final class KillRun {
     }
 
     /** Until one begins, for a few seconds at most. */
-    private static void await(AtomicInteger underWay) throws InterruptedException {
+    private static void awaitBegin(AtomicInteger underWay) throws InterruptedException {
         for (int i = 0; i < 5000 && underWay.get() == 0; i++) {
             Thread.sleep(1);
         }
@@ -225,7 +225,7 @@ public final class KillRun {
         ServerProcess server = next(left, false);
         try {
             ready(server, false);
-            await();
+            awaitNews();
         } finally {
             server.close();
         }
@@ -273,7 +273,7 @@ public final class KillRun {
     }
 
     /** Until nothing more is told. H2's file is the server's while it runs, so what is missing is counted afterwards. */
-    private void await() throws InterruptedException {
+    private void awaitNews() throws InterruptedException {
         List<Integer> told = new ArrayList<>();
         for (int i = 0; i < 60 && (told.size() < 4 || told.get(told.size() - 4) != news.events()); i++) {
             told.add(news.events());
