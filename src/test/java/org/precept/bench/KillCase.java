@@ -112,6 +112,15 @@ final class KillCase {
         return items;
     }
 
+    /** An item that it has. */
+    Item item(int sequence) {
+        Item item = items.get(sequence);
+        if (item == null) {
+            throw new IllegalStateException("no such item");
+        }
+        return item;
+    }
+
     /** It stands as an answer says, and nothing is in doubt. */
     void stands(String id, Map<Integer, Item> now) {
         responseId = id;

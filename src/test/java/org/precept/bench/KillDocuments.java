@@ -65,10 +65,7 @@ final class KillDocuments {
         }
         try {
             int sequence = about.in(WAITING).get(0);
-            Item item = about.items().get(sequence);
-            if (item == null) {
-                throw new IllegalStateException("no such item");
-            }
+            Item item = about.item(sequence);
             List<String> asked = asked(item.number());
             if (asked.isEmpty()) {
                 state.problems.add(item.number() + " waits for documents that nobody is asked for");

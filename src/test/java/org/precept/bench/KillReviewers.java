@@ -58,10 +58,7 @@ final class KillReviewers {
     }
 
     private void decide(KillCase about, int sequence) throws IOException, InterruptedException {
-        Item item = about.items().get(sequence);
-        if (item == null) {
-            throw new IllegalStateException("no such item");
-        }
+        Item item = about.item(sequence);
         List<JsonNode> tasks = http.under(item.number(), "Task", "requested");
         if (tasks.size() != 1 || !tasks.get(0).has("performerType")) {
             state.problems.add(item.number() + " has " + tasks.size() + " open Tasks in review");
