@@ -117,8 +117,8 @@ class JdbcRequestFilesTest {
         process.transaction.executeWithoutResult(status -> ids.forEach(id -> {
             // Some hundreds of them arrive in the same moment.
             Instant received = RECEIVED.plusSeconds(Integer.parseInt(id) / 400);
-            RequestFile file = file(id, 1, "claim-" + id, received, pended(1, "TR1"));
-            files.add(id.endsWith("7") ? appeal(file, "0001") : file, Set.of());
+            String denied = id.endsWith("7") ? "0001" : null;
+            files.add(appeal(denied, id, 1, "claim-" + id, received, pended(1, "TR1")), Set.of());
         }));
 
         List<String> all = new ArrayList<>();
@@ -181,6 +181,12 @@ class JdbcRequestFilesTest {
     }
 
     private static RequestFile file(String id, int version, String claim, Instant received, FiledItem... items) {
+        return appeal(null, id, version, claim, received, items);
+    }
+
+    /** @param denied id of the file whose denial it appeals; null: it is no appeal */
+    private static RequestFile appeal(
+            @Nullable String denied, String id, int version, String claim, Instant received, FiledItem... items) {
         return new RequestFile(
                 id,
                 version,
@@ -197,24 +203,8 @@ class JdbcRequestFilesTest {
                         received,
                         received.plus(Duration.ofDays(7)),
                         version == 1 ? null : new Extension(received, "nora", "Records are awaited.")),
-                null,
+                denied,
                 List.of(items));
-    }
-
-    private static RequestFile appeal(RequestFile file, String of) {
-        return new RequestFile(
-                file.id(),
-                file.version(),
-                file.payer(),
-                file.memberNumber(),
-                file.claimId(),
-                file.responseId(),
-                file.edition(),
-                file.submitters(),
-                file.providers(),
-                file.clock(),
-                of,
-                file.items());
     }
 
     private static FiledItem pended(int sequence, @Nullable String number) {
