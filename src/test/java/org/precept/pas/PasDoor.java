@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
@@ -29,6 +24,7 @@ import org.precept.record.Deadlines;
 import org.precept.record.Member;
 import org.precept.record.Overlaps;
 import org.precept.record.RequestFiles;
+import org.precept.support.MovingClock;
 import org.precept.support.PasBundle;
 import org.precept.support.RealContent;
 
@@ -40,7 +36,7 @@ abstract class PasDoor {
 
     final Memory memory = new Memory();
     final FixedEngine engine = new FixedEngine();
-    final MovingClock clock = new MovingClock();
+    final MovingClock clock = new MovingClock("2026-11-16T10:00:00Z");
     final MemoryDocuments documents = new MemoryDocuments();
     SubmitService service;
     InquireService inquiry;
@@ -187,29 +183,5 @@ abstract class PasDoor {
         return response.getProcessNote().stream()
                 .map(ClaimResponse.NoteComponent::getText)
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** A clock the test moves. */
-    static final class MovingClock extends Clock {
-        private Instant now = Instant.parse("2026-11-16T10:00:00Z");
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -2,11 +2,8 @@ package org.precept.pas.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.precept.record.Arrival;
 import org.precept.record.Documents;
 import org.precept.record.TraceDocument;
+import org.precept.support.MovingClock;
 
 /** Nothing that arrived is given up, however often deciding fails. */
 class RedecisionsTest {
@@ -25,13 +23,13 @@ class RedecisionsTest {
     private final Waiting documents = new Waiting();
     private final Set<String> broken = new HashSet<>();
     private final List<String> decided = new ArrayList<>();
-    private Instant now = Instant.parse("2026-11-16T10:00:00Z");
+    private final MovingClock clock = new MovingClock("2026-11-16T10:00:00Z");
 
-    private final Redecisions redecisions = new Redecisions(documents, this::decide, new TestClock());
+    private final Redecisions redecisions = new Redecisions(documents, this::decide, clock);
 
     @Test
     void decidesOnWhatJustArrived() {
-        documents.arrive("TR1", now.plusSeconds(10));
+        documents.arrive("TR1", clock.instant().plusSeconds(10));
 
         assertThat(redecisions.now(List.of("TR1"))).isTrue();
 
@@ -41,10 +39,10 @@ class RedecisionsTest {
 
     @Test
     void takesUpWhatAProcessLeftWhenItEnded() {
-        documents.arrive("TR1", now.plusSeconds(10));
+        documents.arrive("TR1", clock.instant().plusSeconds(10));
 
         assertThat(redecisions.overdue()).isFalse();
-        now = now.plusSeconds(11);
+        clock.move(Duration.ofSeconds(11));
 
         assertThat(redecisions.overdue()).isTrue();
         assertThat(decided).containsExactly("TR1");
@@ -52,14 +50,14 @@ class RedecisionsTest {
 
     @Test
     void triesAgainEverLaterAndAtLeastEveryHour() {
-        documents.arrive("TR1", now);
+        documents.arrive("TR1", clock.instant());
         broken.add("TR1");
         List<Duration> pauses = new ArrayList<>();
         for (int i = 0; i < 14; i++) {
             assertThat(redecisions.overdue()).isTrue();
-            Duration pause = Duration.between(now, documents.notBefore.get("TR1"));
+            Duration pause = Duration.between(clock.instant(), documents.notBefore.get("TR1"));
             pauses.add(pause);
-            now = now.plus(pause);
+            clock.move(pause);
         }
 
         assertThat(pauses).startsWith(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20));
@@ -71,8 +69,8 @@ class RedecisionsTest {
 
     @Test
     void oneFailureDoesNotHoldUpTheOthers() {
-        documents.arrive("TR1", now);
-        documents.arrive("TR2", now);
+        documents.arrive("TR1", clock.instant());
+        documents.arrive("TR2", clock.instant());
         broken.add("TR1");
 
         assertThat(redecisions.now(List.of("TR1", "TR2"))).isFalse();
@@ -150,23 +148,6 @@ class RedecisionsTest {
         @Override
         public List<TraceDocument> of(Collection<String> traces) {
             return List.of();
-        }
-    }
-
-    private final class TestClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

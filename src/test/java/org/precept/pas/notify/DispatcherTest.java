@@ -4,21 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.precept.record.NewsQueue;
+import org.precept.support.MovingClock;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -26,9 +23,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class DispatcherTest {
 
-    private static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+    private final MovingClock clock = new MovingClock("2026-11-22T08:00:00Z");
     private final FailingQueue queue = new FailingQueue();
     private final NotificationSettings settings = new NotificationSettings(
             Duration.ofSeconds(10),
@@ -81,7 +76,7 @@ class DispatcherTest {
         assertThat(queue.looks).hasValue(1);
 
         queue.readable = true;
-        now.set(START.plusSeconds(2));
+        clock.move(Duration.ofSeconds(2));
         queue.awaitLooks(3);
 
         assertThat(lines(output)).singleElement().asString().contains("could not be handed out");
@@ -89,7 +84,7 @@ class DispatcherTest {
     }
 
     private void after(Duration time, int taken) {
-        now.updateAndGet(before -> before.plus(time));
+        clock.move(time);
         Waiting.until(() -> queue.taken.get() >= taken);
         queue.awaitLooks(queue.looks.get() + 5);
         assertThat(queue.taken).hasValue(taken);
@@ -109,22 +104,6 @@ class DispatcherTest {
     }
 
     private Dispatcher dispatcher() {
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now.get();
-            }
-        };
         Owners owners = new Owners(new Submitters(Map.of(), null));
         Turns turns = new Turns(
                 owners,

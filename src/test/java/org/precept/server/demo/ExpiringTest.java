@@ -2,28 +2,25 @@ package org.precept.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.precept.support.MovingClock;
 
 /** Codes and tokens end by themselves. */
 class ExpiringTest {
 
-    private final Hands clock = new Hands();
+    private final MovingClock clock = new MovingClock("2026-11-22T02:00:00Z");
     private final Expiring<String> values = new Expiring<>(Duration.ofSeconds(60), clock);
 
     @Test
     void aValueIsThereUntilItsTimeIsOver() {
         String name = values.keep("a code");
 
-        clock.now = clock.now.plusSeconds(59);
+        clock.move(Duration.ofSeconds(59));
         assertThat(values.find(name)).contains("a code");
-        clock.now = clock.now.plusSeconds(1);
+        clock.move(Duration.ofSeconds(1));
         assertThat(values.find(name)).isEmpty();
         assertThat(values.take(name)).isEmpty();
     }
@@ -51,24 +48,5 @@ class ExpiringTest {
         assertThat(values.find(names.get(0))).isEmpty();
         assertThat(values.find(names.get(1))).contains("value 1");
         assertThat(values.find(names.get(1000))).contains("value 1000");
-    }
-
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-11-22T02:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }
