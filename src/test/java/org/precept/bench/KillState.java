@@ -38,6 +38,10 @@ final class KillState {
     /** Documents of which the server said that it has them: name to trace number. */
     final Map<String, String> documents = new ConcurrentHashMap<>();
 
+    /** Documents and decisions that are under way right now. */
+    final Map<Kind, AtomicInteger> underWay =
+            Map.of(Kind.DOCUMENT, new AtomicInteger(), Kind.DECISION, new AtomicInteger());
+
     final List<String> problems = new CopyOnWriteArrayList<>();
     final AtomicInteger repeated = new AtomicInteger();
     private final List<KillCase> cases = new ArrayList<>();
@@ -49,10 +53,6 @@ final class KillState {
             acknowledged.put(kind, new AtomicInteger());
         }
     }
-
-    /** Documents and decisions that are under way right now. */
-    final Map<Kind, AtomicInteger> underWay =
-            Map.of(Kind.DOCUMENT, new AtomicInteger(), Kind.DECISION, new AtomicInteger());
 
     int nextNumber() {
         return numbers.incrementAndGet();

@@ -44,6 +44,7 @@ final class JdbcRequestFiles implements RequestFiles {
     private static final String OLDEST_FIRST = " order by f.received_at, f.id, i.sequence";
     private static final String NEWEST_FIRST = " order by f.received_at desc, f.id, i.sequence";
 
+    /** So many files are in memory at a time. */
     private static final int SOME = 500;
     /** The next files of a time, after the one received at a moment under an id. */
     private static final String PORTION =
