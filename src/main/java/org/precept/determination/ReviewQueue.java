@@ -13,7 +13,9 @@ public enum ReviewQueue {
 
     /** The queue with the code; empty when there is none. */
     public static Optional<ReviewQueue> ofCode(@Nullable String code) {
-        return Arrays.stream(values()).filter(queue -> queue.code().equals(code)).findFirst();
+        return Arrays.stream(values())
+                .filter(queue -> queue.code().equals(code))
+                .findFirst();
     }
 
     /** The code on the wire. */

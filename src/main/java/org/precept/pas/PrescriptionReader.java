@@ -22,8 +22,8 @@ import org.precept.pas.Entries.Entry;
  */
 final class PrescriptionReader {
 
-    private static final Set<MedicationRequestStatus> VALID =
-            EnumSet.of(MedicationRequestStatus.ACTIVE, MedicationRequestStatus.ONHOLD, MedicationRequestStatus.COMPLETED);
+    private static final Set<MedicationRequestStatus> VALID = EnumSet.of(
+            MedicationRequestStatus.ACTIVE, MedicationRequestStatus.ONHOLD, MedicationRequestStatus.COMPLETED);
     private static final Set<MedicationRequestIntent> NO_ORDER =
             EnumSet.of(MedicationRequestIntent.PROPOSAL, MedicationRequestIntent.PLAN, MedicationRequestIntent.OPTION);
 

@@ -84,7 +84,8 @@ class SignedApprovalsTest extends UpdateDoor {
         Bundle request = lemtrada(36).build();
         assertThat(number(response(submit(request)), 0)).isEqualTo(number);
 
-        assertThat(action(response(submit(ofSigned(signed()).cancelAll().build())), 0)).isEqualTo("C");
+        assertThat(action(response(submit(ofSigned(signed()).cancelAll().build())), 0))
+                .isEqualTo("C");
 
         assertThat(units()).containsExactly("36");
         assertThat(memory.unrequested("mmm", "M1").authorizations()).isEmpty();
@@ -105,7 +106,8 @@ class SignedApprovalsTest extends UpdateDoor {
     @Test
     void whatWasSignedAndIsChangedByItsSenderIsAskedFor() {
         String number = sign(60);
-        assertThat(number(response(submit(ofSigned(signed()).units(1, 36).build())), 0)).isEqualTo(number);
+        assertThat(number(response(submit(ofSigned(signed()).units(1, 36).build())), 0))
+                .isEqualTo(number);
 
         assertThat(units()).containsExactly("60");
         assertThat(left()).containsExactly("24");

@@ -31,7 +31,8 @@ class StandingApprovalsTest extends UpdateDoor {
     void whatAnotherRequestStandsOnCountsAgainstAnUpdate() {
         Bundle first = lemtrada(60).build();
         String number = number(response(submit(first)), 0);
-        assertThat(number(response(submit(told(lemtrada(60), number).build())), 0)).isEqualTo(number);
+        assertThat(number(response(submit(told(lemtrada(60), number).build())), 0))
+                .isEqualTo(number);
 
         ClaimResponse after =
                 response(submit(UpdateBundle.of(first).units(1, 48).build()));
