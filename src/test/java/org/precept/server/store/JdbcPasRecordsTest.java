@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.precept.criteria.EvidenceItem.Origin;
@@ -26,23 +25,13 @@ import org.precept.record.KeptDeterminations.Search;
 import org.precept.record.PasMetrics.Measured;
 
 /** What replay, policy impact and metrics read, in both databases. */
-class JdbcPasRecordsTest {
+class JdbcPasRecordsTest extends OneProcessTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123456Z");
     private static final LocalDate DAY = LocalDate.of(2026, 12, 1);
 
-    private @Nullable Process process;
-
-    @AfterEach
-    void stop() {
-        if (process != null) {
-            process.close();
-        }
-    }
-
     private Process given(Database database) {
-        process = new Process(Process.newDatabase(database), Clock.fixed(NOW, ZoneOffset.UTC));
-        return process;
+        return given(database, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @ParameterizedTest

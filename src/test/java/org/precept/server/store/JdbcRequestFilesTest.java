@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.precept.determination.Authorization;
@@ -27,23 +26,13 @@ import org.precept.record.RequestFile.Extension;
 import org.precept.record.RequestFile.RequestClock;
 
 /** Files of requests, and approvals taken back, in both databases. */
-class JdbcRequestFilesTest {
+class JdbcRequestFilesTest extends OneProcessTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-11-16T10:00:00Z");
     private static final LocalDate DAY = LocalDate.of(2026, 12, 1);
 
-    private @Nullable Process process;
-
-    @AfterEach
-    void stop() {
-        if (process != null) {
-            process.close();
-        }
-    }
-
     private Process given(Database database) {
-        process = new Process(Process.newDatabase(database), Clock.systemUTC());
-        return process;
+        return given(database, Clock.systemUTC());
     }
 
     @ParameterizedTest

@@ -19,7 +19,6 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.precept.determination.ReviewQueue;
@@ -31,24 +30,15 @@ import org.precept.record.Worklist.Wanted;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The tables of reviewers in both databases: which Tasks wait, and who did what. */
-class JdbcReviewsTest {
+class JdbcReviewsTest extends OneProcessTest {
 
     private static final Instant DUE = Instant.parse("2026-11-23T10:00:00Z");
     private static final Set<ReviewQueue> BOTH = Set.of(ReviewQueue.NURSE, ReviewQueue.PHYSICIAN);
 
-    private @Nullable Process process;
     private final Filed filed = new Filed(new HashMap<>());
 
-    @AfterEach
-    void stop() {
-        if (process != null) {
-            process.close();
-        }
-    }
-
     private JdbcTemplate given(Database database) {
-        process = new Process(Process.newDatabase(database), Clock.systemUTC());
-        return process.jdbc;
+        return given(database, Clock.systemUTC()).jdbc;
     }
 
     @ParameterizedTest
