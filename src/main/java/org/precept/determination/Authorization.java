@@ -15,4 +15,10 @@ import org.precept.policy.DateRange;
  * @param period validity
  */
 public record Authorization(
-        String number, String product, @Nullable BigDecimal units, LocalDate serviceDate, DateRange period) {}
+        String number, String product, @Nullable BigDecimal units, LocalDate serviceDate, DateRange period) {
+
+    /** The same approval of so many billing units; null when they are not known. */
+    public Authorization withUnits(@Nullable BigDecimal other) {
+        return new Authorization(number, product, other, serviceDate, period);
+    }
+}

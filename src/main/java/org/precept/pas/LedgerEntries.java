@@ -208,14 +208,7 @@ final class LedgerEntries {
             BigDecimal units = authorization.units();
             BigDecimal more = other.authorization.units();
             return new Approval(
-                    new Authorization(
-                            authorization.number(),
-                            authorization.product(),
-                            units == null || more == null ? null : units.add(more),
-                            authorization.serviceDate(),
-                            authorization.period()),
-                    item,
-                    givenBefore);
+                    authorization.withUnits(units == null || more == null ? null : units.add(more)), item, givenBefore);
         }
     }
 }

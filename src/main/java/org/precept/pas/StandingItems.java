@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.precept.determination.Ledger;
 import org.precept.record.FiledItem;
 import org.precept.record.Holding;
 import org.precept.record.Holding.Part;
+import org.precept.record.ItemStatus;
 import org.precept.record.RequestFile;
 
 /**
@@ -53,19 +55,19 @@ record StandingItems(@Nullable RequestFile file, List<FiledItem> items) {
 
     /** The number under which an item waits; empty when it does not. */
     Optional<String> traceNumber(SubmittedItem item) {
-        return items.stream()
-                .filter(filed -> filed.sequence() == item.sequence())
-                .filter(filed -> filed.status().pended())
-                .flatMap(filed -> Optional.ofNullable(filed.number()).stream())
-                .findFirst();
+        return number(item, ItemStatus::pended);
     }
 
     /** The number of the approval that an item stands on; empty when it stands on none. */
     Optional<String> approval(SubmittedItem item) {
+        return number(item, LedgerEntries::approved);
+    }
+
+    private Optional<String> number(SubmittedItem item, Predicate<ItemStatus> standing) {
         return items.stream()
                 .filter(filed -> filed.sequence() == item.sequence())
-                .filter(filed -> LedgerEntries.approved(filed.status()))
-                .flatMap(filed -> Optional.ofNullable(filed.number()).stream())
+                .filter(filed -> standing.test(filed.status()))
+                .flatMap(filed -> Stream.ofNullable(filed.number()))
                 .findFirst();
     }
 
@@ -88,13 +90,14 @@ record StandingItems(@Nullable RequestFile file, List<FiledItem> items) {
 
     /** What nobody but these items asked for, of what was approved while orders were signed. */
     Ledger unrequested(Ledger unrequested, Function<String, Optional<Holding>> holdings) {
+        Set<String> numbers = numbers();
         List<Authorization> left = new ArrayList<>();
         for (Authorization authorization : unrequested.authorizations()) {
-            if (!numbers().contains(authorization.number())) {
+            if (!numbers.contains(authorization.number())) {
                 left.add(authorization);
             }
         }
-        for (String number : numbers()) {
+        for (String number : numbers) {
             holdings.apply(number)
                     .flatMap(holding -> holding.unrequested(fileId(), part(number)))
                     .ifPresent(left::add);

@@ -135,7 +135,7 @@ public record Holding(
             return others.any() || kept.asks() ? Optional.empty() : Optional.of(authorization);
         }
         BigDecimal left = units.subtract(others.units()).subtract(known(kept.asked(), units));
-        return left.signum() > 0 ? Optional.of(with(left, requested, false).authorization()) : Optional.empty();
+        return left.signum() > 0 ? Optional.of(authorization.withUnits(left)) : Optional.empty();
     }
 
     /** True when another file than this stands on so many units at least, so that asking for them says the same again. */
@@ -177,17 +177,6 @@ public record Holding(
     }
 
     private Holding with(@Nullable BigDecimal units, @Nullable BigDecimal asked, boolean ended) {
-        return new Holding(
-                new Authorization(
-                        authorization.number(),
-                        authorization.product(),
-                        units,
-                        authorization.serviceDate(),
-                        authorization.period()),
-                claimId,
-                signed,
-                signed ? asked : null,
-                shares,
-                ended);
+        return new Holding(authorization.withUnits(units), claimId, signed, signed ? asked : null, shares, ended);
     }
 }
